@@ -1,0 +1,3 @@
+package org.lighterage;
+
+public @interface LargeMessages {}
