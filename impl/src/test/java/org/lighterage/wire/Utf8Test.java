@@ -1,0 +1,53 @@
+package org.lighterage.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Text of PROTOCOL.md, section 3. */
+class Utf8Test {
+
+    @TestFactory
+    Stream<DynamicTest> everyTextIsEncodedAsItsBytes() {
+        return Vectors.of("texts")
+                .map(vector -> DynamicTest.dynamicTest(vector.getString("name"), () -> {
+                    String text = utf16(Vectors.buffer(vector, "utf16"));
+                    byte[] bytes = Vectors.bytes(vector, "hex");
+                    assertThat(Utf8.encode(text)).isEqualTo(bytes);
+                    assertThat(Utf8.encode(new StringBuilder(text))).isEqualTo(bytes);
+                    assertEquals(bytes.length, Utf8.length(text));
+                    assertEquals(ByteBuffer.wrap(bytes), Utf8.encoder().encode(CharBuffer.wrap(text)));
+                    assertThat(Utf8Validator.isValid(ByteBuffer.wrap(bytes))).isTrue();
+                }));
+    }
+
+    private static String utf16(ByteBuffer bytes) {
+        return bytes.asCharBuffer().toString();
+    }
+
+    @Test
+    void decodingLeavesTheBufferAsItIs() {
+        byte[] bytes = Utf8.encode("xé€\ud83d\ude00x");
+        ByteBuffer heap = ByteBuffer.wrap(bytes, 1, bytes.length - 2).slice();
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(bytes.length).put(bytes).position(1).limit(bytes.length - 1);
+        for (ByteBuffer buffer : new ByteBuffer[] {heap, heap.asReadOnlyBuffer(), direct}) {
+            int position = buffer.position();
+            assertEquals("é€\ud83d\ude00", Utf8.decode(buffer));
+            assertEquals(position, buffer.position());
+        }
+    }
+
+    @Test
+    void aCloseReasonIsCutAtACharacterTo123Bytes() {
+        assertEquals("r".repeat(123), CloseCodes.reason("r".repeat(124)));
+        assertEquals("r".repeat(122), CloseCodes.reason("r".repeat(122) + "é"));
+        assertEquals("r".repeat(121) + "é", CloseCodes.reason("r".repeat(121) + "é"));
+    }
+}
