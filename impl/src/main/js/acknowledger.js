@@ -1,0 +1,71 @@
+import { limitExceeded } from './errors.js';
+import { ACKNOWLEDGE_WITHIN } from './protocol.js';
+
+/** Acknowledged earlier than the window asks for, so that a peer need not keep many small frames. */
+const MOST_FRAMES = 256;
+
+/** Counts what came, holds the peer to our WINDOW, and says when to acknowledge: PROTOCOL.md, section 6. */
+export class Acknowledger {
+  #window;
+  #clock;
+  #wake;
+  #processed = 0;
+  #acknowledged = 0;
+  /** Bytes of frames that take window, and are not acknowledged. */
+  #bytes = 0;
+  #due = false;
+  /** @type {(() => void) | null} */
+  #cancelTimer = null;
+
+  /**
+   * @param {number} window
+   * @param {import('./engine.js').Clock} clock
+   * @param {() => void} wake called when an ACK has become due by time
+   */
+  constructor(window, clock, wake) {
+    this.#window = window;
+    this.#clock = clock;
+    this.#wake = wake;
+  }
+
+  /** @param {number} bytes of a counted frame, 0 for one that takes no window */
+  received(bytes) {
+    // One frame alone may be longer than the window.
+    if (this.#bytes > 0 && bytes > 0 && this.#bytes + bytes > this.#window) {
+      throw limitExceeded(`${this.#bytes + bytes} bytes unacknowledged, where WINDOW is ${this.#window}`);
+    }
+    this.#bytes += bytes;
+  }
+
+  processed() {
+    this.#processed++;
+    if (this.#bytes * 2 >= this.#window || this.#processed - this.#acknowledged >= MOST_FRAMES) {
+      this.#due = true;
+    } else {
+      this.#cancelTimer ??= this.#clock.after(ACKNOWLEDGE_WITHIN, () => {
+        this.#due = true;
+        this.#wake();
+      });
+    }
+  }
+
+  /** The count to acknowledge now; null for none. */
+  due() {
+    return this.#due ? this.last() : null;
+  }
+
+  /** The count to acknowledge before the transport is closed; null for none. */
+  last() {
+    if (this.#acknowledged === this.#processed) return null;
+    this.close();
+    this.#due = false;
+    this.#bytes = 0;
+    this.#acknowledged = this.#processed;
+    return this.#processed;
+  }
+
+  close() {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+  }
+}

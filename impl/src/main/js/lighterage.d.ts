@@ -1,0 +1,161 @@
+/** Sizes are in bytes, times in milliseconds. */
+export interface LighterageOptions {
+  /** The WebSocket to use where there is no global one, or another is wanted: in Node, that of `ws`. */
+  WebSocket?: new (url: string, protocols?: string | string[]) => object;
+  /** Whether a server that does not speak Lighterage is refused rather than spoken to with ordinary messages. Default false. */
+  required?: boolean;
+  /** The longest frame, sent or accepted. 1,024 to 262,144, default 32,000. */
+  chunkSize?: number;
+  /** How much the server may send before it is acknowledged. At least 1,024, default 1 MiB. */
+  window?: number;
+  /** The longest message that is accepted; a longer one is rejected, and the connection lives. Default 64 MiB. */
+  maxMessageSize?: number;
+  /** How many messages may be under way at once, in each direction. Default 8. */
+  maxConcurrent?: number;
+  /** `strict`, the default: messages go one after the other. `interleaved`: they take turns, and may complete in another order. */
+  ordering?: 'strict' | 'interleaved';
+  /** How long the server may take to answer the opening. Default 10 s. */
+  handshakeTimeout?: number;
+  /** How long nothing may come of an incomplete message before it is rejected. Default 60 s. */
+  receiveTimeout?: number;
+  /** How long `close` waits until all that was sent is acknowledged. Default 10 s. */
+  closeTimeout?: number;
+}
+
+export interface SendOptions {
+  /** What the receiver is told about the message; at most 512 bytes as encoded. A plain peer is not told. */
+  metadata?: Record<string, string>;
+  /** Gives the message up, as `Transfer.abort` does. */
+  signal?: AbortSignal;
+}
+
+/** Why an error arose, for programs. */
+export class LighterageError extends Error {
+  constructor(code: string, message: string, options?: ErrorOptions);
+  readonly code: string;
+}
+
+/**
+ * Why a message was not delivered. `code`: TOO_LARGE, NO_CAPACITY, TIMEOUT, CORRUPT, CANCELLED, UNAVAILABLE or FAILED
+ * (PROTOCOL.md, section 5), CLOSED (the connection ended before all of it was sent), or UNKNOWN_OUTCOME (it ended after that and before
+ * the answer).
+ */
+export class TransferError extends LighterageError {}
+
+/** The server broke a rule of the protocol, for which the connection is closed with `closeCode`. */
+export class ProtocolError extends LighterageError {
+  constructor(code: string, closeCode: number, message: string);
+  readonly closeCode: number;
+}
+
+export interface TransferEventMap {
+  progress: Event;
+}
+
+/** One message on its way to the server. */
+export class Transfer extends EventTarget {
+  private constructor();
+  /** Bytes of the message; null while a stream has not ended. */
+  readonly length: number | null;
+  /** Bytes that the server has acknowledged; each time that it grows there is a `progress` event. */
+  readonly acknowledged: number;
+  /**
+   * Resolves once the server has the whole message and will hand it to its application exactly once; of a plain peer, once the
+   * message is handed to the WebSocket. Rejects with a TransferError; nothing happens where nobody handles that.
+   */
+  readonly delivered: Promise<void>;
+  /** Gives the message up; false where all of it has been sent already. */
+  abort(reason?: unknown): boolean;
+  addEventListener<K extends keyof TransferEventMap>(
+    type: K,
+    listener: (this: Transfer, event: TransferEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+}
+
+export interface LighterageMessageEvent extends MessageEvent<any> {
+  /** The number of the message on this connection; null for a short one, and from a plain peer. */
+  readonly id: number | null;
+  readonly metadata: Record<string, string> | null;
+}
+
+export interface MessageProgressEvent extends Event {
+  readonly id: number;
+  /** Bytes that have come of the message. */
+  readonly received: number;
+  /** Bytes of the whole message, where the sender announced it. */
+  readonly length: number | null;
+  readonly metadata: Record<string, string> | null;
+}
+
+export interface SocketErrorEvent extends Event {
+  /** Of a browser one learns no more than that the connection failed: code CONNECTION_FAILED. */
+  readonly error: LighterageError;
+  readonly message: string;
+}
+
+export interface LighterageSocketEventMap {
+  open: Event;
+  message: LighterageMessageEvent;
+  messageprogress: MessageProgressEvent;
+  error: SocketErrorEvent;
+  close: CloseEvent;
+}
+
+type Handler<K extends keyof LighterageSocketEventMap> =
+  | ((this: LighterageSocket, event: LighterageSocketEventMap[K]) => any)
+  | null;
+
+/**
+ * A WebSocket for messages of any size. Everything that WebSocket has is here and means the same, except that
+ * - `bufferedAmount` counts what the server has not acknowledged,
+ * - `close` waits, for at most `closeTimeout`, until all that was sent is acknowledged, and closes with 1000 where it is given no
+ *   code; messages that complete meanwhile are still dispatched,
+ * - `binaryType` applies to messages that begin after it was set,
+ * - bytes of more than 64 KiB are not copied by `send`, and must stay as they are until delivered.
+ */
+export class LighterageSocket extends EventTarget {
+  constructor(url: string | URL, protocols?: string | string[], options?: LighterageOptions);
+  static readonly CONNECTING: 0;
+  static readonly OPEN: 1;
+  static readonly CLOSING: 2;
+  static readonly CLOSED: 3;
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSING: 2;
+  readonly CLOSED: 3;
+  readonly url: string;
+  /** The subprotocol of the application that the server chose. */
+  readonly protocol: string;
+  readonly extensions: string;
+  readonly readyState: number;
+  /** Whether the server speaks Lighterage. If not, messages are ordinary ones, with the limits of the path. */
+  readonly negotiated: boolean;
+  readonly bufferedAmount: number;
+  binaryType: 'blob' | 'arraybuffer';
+  onopen: Handler<'open'>;
+  onmessage: Handler<'message'>;
+  onmessageprogress: Handler<'messageprogress'>;
+  onerror: Handler<'error'>;
+  onclose: Handler<'close'>;
+  /**
+   * Sends a message. A Blob is read piece by piece, and a stream (of bytes, or of strings for text) no faster than the server
+   * takes it. To a plain peer both may have to be gathered whole.
+   * @throws InvalidStateError before the open event
+   */
+  send(
+    data: string | ArrayBuffer | ArrayBufferView | Blob | ReadableStream<Uint8Array> | ReadableStream<string>,
+    options?: SendOptions,
+  ): Transfer;
+  close(code?: number, reason?: string): void;
+  addEventListener<K extends keyof LighterageSocketEventMap>(
+    type: K,
+    listener: (this: LighterageSocket, event: LighterageSocketEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+}
+
+/** Forgets what servers were found to speak, of one URL or of all, so that the next connection negotiates anew. It is kept for ten minutes. */
+export function forgetOutcomes(url?: string | URL): void;

@@ -1,0 +1,2 @@
+/** What a callback is until somebody sets it. */
+export const noop = () => {};
