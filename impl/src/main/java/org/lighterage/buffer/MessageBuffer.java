@@ -1,0 +1,280 @@
+package org.lighterage.buffer;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The bytes of one message, from the first that comes until its application has taken them: in memory up to a
+ * threshold, then in a spill file. Memory grows with what has come.
+ *
+ * <p>One thread at a time appends, any number read, also while the message still comes: streams follow the writer.
+ * A lock guards all fields. Appending holds it while it writes to the file; reading from the file does not, so
+ * that a slow reader never holds the writer up. Bytes once appended never change, which makes that safe.
+ */
+public final class MessageBuffer {
+
+    /** The longest array that every JVM allocates. */
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+    private enum State {
+        FILLING,
+        COMPLETE,
+        FAILED,
+        RELEASED
+    }
+
+    private final MessageBytes content;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Signalled when bytes come and when the state changes. */
+    private final Condition changed = lock.newCondition();
+
+    /** Written under the lock; volatile so that streams see a failure before bytes they have read ahead. */
+    private volatile State state = State.FILLING;
+
+    /** Why the state is FAILED. */
+    private IOException failure;
+
+    /** @param memoryThreshold bytes that are kept in memory; a longer message goes to disk */
+    public MessageBuffer(BufferBudget budget, SpillDirectory directory, long memoryThreshold) {
+        this.content = new MessageBytes(budget, directory, memoryThreshold);
+    }
+
+    /**
+     * Appends the remaining bytes and consumes them. Where they exceed the threshold or the memory budget, the message
+     * goes to disk.
+     *
+     * @throws BudgetExceededException if it does not fit the disk budget; the buffer is as it was, the bytes are not
+     *     consumed
+     * @throws IOException if the disk fails, with the same effect, or if the buffer was released
+     * @throws IllegalStateException after {@link #complete} or {@link #fail}
+     */
+    public void append(ByteBuffer bytes) throws IOException {
+        lock.lock();
+        try {
+            if (state == State.RELEASED) {
+                throw released();
+            }
+            requireFilling();
+            content.append(bytes);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No more bytes come. Does nothing once released. */
+    public void complete() {
+        end(State.COMPLETE, null);
+    }
+
+    /** No more bytes come, and those that came are worth nothing: reading throws from now on. Nothing once released. */
+    public void fail(IOException cause) {
+        end(State.FAILED, Objects.requireNonNull(cause));
+    }
+
+    private void end(State ended, IOException cause) {
+        lock.lock();
+        try {
+            // An application may release a message at any moment, so that its writer cannot know.
+            if (state != State.RELEASED) {
+                requireFilling();
+                failure = cause;
+                state = ended;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireFilling() {
+        if (state != State.FILLING) {
+            throw new IllegalStateException("The message takes no more bytes, it is " + state);
+        }
+    }
+
+    /** Frees memory and file and gives all back to the budgets. Reading throws from now on. May be called again. */
+    public void release() {
+        lock.lock();
+        try {
+            if (state != State.RELEASED) {
+                state = State.RELEASED;
+                content.release();
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes that have come so far. */
+    public long length() {
+        lock.lock();
+        try {
+            return content.length();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean inMemory() {
+        lock.lock();
+        try {
+            return content.file() == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of memory taken. */
+    long capacity() {
+        lock.lock();
+        try {
+            return content.segments().capacity();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reads without waiting what is there from an offset on, as far as the destination takes it in one go.
+     *
+     * @return the number of bytes read, -1 at the end of a complete message, 0 if nothing is there yet
+     * @throws IOException if the message has failed or was released, or the disk fails
+     */
+    public int read(long offset, ByteBuffer dst) throws IOException {
+        SpillFile file;
+        int count;
+        lock.lock();
+        try {
+            requireReadable();
+            long there = content.length() - offset;
+            if (there <= 0) {
+                return state == State.COMPLETE ? -1 : 0;
+            }
+            count = (int) Math.min(dst.remaining(), there);
+            file = content.file();
+            if (file == null) {
+                content.segments().read(offset, dst, count);
+                return count;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return file.read(offset, dst, count);
+    }
+
+    /** Waits until bytes beyond the offset have come, or none will. */
+    void await(long offset) throws IOException {
+        lock.lock();
+        try {
+            while (state == State.FILLING && content.length() <= offset) {
+                changed.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for more of the message");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void requireReadable() throws IOException {
+        State now = state;
+        if (now == State.RELEASED) {
+            throw released();
+        }
+        if (now == State.FAILED) {
+            throw new IOException("The message has failed: " + failure.getMessage(), failure);
+        }
+    }
+
+    static IOException released() {
+        return new IOException("The message is released: read it within the callback that it was handed to");
+    }
+
+    /**
+     * A stream over the bytes from the first on. Before the message is complete it follows the writer: it waits until
+     * more comes, and throws once the message fails or is released. Each stream is for one thread at a time.
+     */
+    public InputStream openStream() {
+        return new MessageInputStream(this);
+    }
+
+    /** Like {@link #openStream}, decoding UTF-8 piece by piece. */
+    public Reader openReader() {
+        return new BufferedReader(new InputStreamReader(openStream(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * All bytes of a complete message. The array may be the buffer's own: who gives it away, and lets others write to
+     * it, reads no more from this buffer.
+     *
+     * @throws IOException if it has failed or was released, is too long for an array, or the disk fails
+     * @throws IllegalStateException if it is not complete
+     */
+    public byte[] toByteArray() throws IOException {
+        int size = arraySize();
+        byte[] single = singleArray();
+        if (single != null && single.length == size) {
+            return single;
+        }
+        ByteBuffer all = ByteBuffer.allocate(size);
+        while (all.hasRemaining()) {
+            read(all.position(), all);
+        }
+        return all.array();
+    }
+
+    /**
+     * All of a complete text message, whose bytes are known to be valid UTF-8.
+     *
+     * @throws IOException if it has failed or was released, is too long for an array, or the disk fails
+     * @throws IllegalStateException if it is not complete
+     */
+    public String toText() throws IOException {
+        int size = arraySize();
+        byte[] single = singleArray();
+        // Several arrays are joined first: a String is made from one, and a decoder's chars would take twice as much.
+        byte[] bytes = single != null ? single : toByteArray();
+        return new String(bytes, 0, size, StandardCharsets.UTF_8);
+    }
+
+    private byte[] singleArray() {
+        lock.lock();
+        try {
+            return content.segments().singleArray();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int arraySize() throws IOException {
+        lock.lock();
+        try {
+            requireReadable();
+            if (state != State.COMPLETE) {
+                throw new IllegalStateException("The message still comes: take it whole once it is complete");
+            }
+            long length = content.length();
+            if (length > MAX_ARRAY) {
+                throw new IOException("A message of " + length + " bytes is too long for an array or String, at most "
+                        + MAX_ARRAY + " fit: take it as InputStream or Reader");
+            }
+            return (int) length;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

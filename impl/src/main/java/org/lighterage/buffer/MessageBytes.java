@@ -1,0 +1,123 @@
+package org.lighterage.buffer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Bytes in memory up to a threshold, then in one spill file; never partly here and partly there. Memory counts against
+ * the budget by its capacity. Not thread-safe: the lock of {@link MessageBuffer} guards it.
+ */
+final class MessageBytes {
+
+    private final BufferBudget budget;
+    private final SpillDirectory directory;
+    private final long memoryThreshold;
+
+    /** The bytes while they are in memory; empty once they are in the file. */
+    private Segments segments = new Segments();
+
+    /** Where the bytes are once they are not in memory, else null. */
+    private SpillFile file;
+
+    private long length;
+
+    MessageBytes(BufferBudget budget, SpillDirectory directory, long memoryThreshold) {
+        this.budget = budget;
+        this.directory = directory;
+        this.memoryThreshold = memoryThreshold;
+    }
+
+    long length() {
+        return length;
+    }
+
+    /** Null while the bytes are in memory. */
+    SpillFile file() {
+        return file;
+    }
+
+    /** The bytes while there is no file. */
+    Segments segments() {
+        return segments;
+    }
+
+    /** Consumes the bytes; where it throws, they are not consumed, and nothing has changed. */
+    void append(ByteBuffer bytes) throws IOException {
+        int count = bytes.remaining();
+        if (file != null) {
+            appendToFile(bytes);
+        } else if (!appendToMemory(bytes)) {
+            spill(bytes);
+        }
+        length += count;
+    }
+
+    private boolean appendToMemory(ByteBuffer bytes) {
+        int count = bytes.remaining();
+        if (count > memoryThreshold - length) {
+            return false;
+        }
+        int growth = segments.growthFor(count, memoryThreshold);
+        if (!budget.tryMemory(growth)) {
+            return false;
+        }
+        segments.append(bytes, growth);
+        return true;
+    }
+
+    private void spill(ByteBuffer bytes) throws IOException {
+        long total = length + bytes.remaining();
+        takeDisk(total);
+        SpillFile created = null;
+        try {
+            created = directory.createFile();
+            segments.writeTo(created);
+            writeAll(created, bytes);
+        } catch (IOException | RuntimeException e) {
+            budget.releaseDisk(total);
+            if (created != null) {
+                created.delete();
+            }
+            throw e;
+        }
+        file = created;
+        releaseMemory();
+    }
+
+    private void appendToFile(ByteBuffer bytes) throws IOException {
+        int count = bytes.remaining();
+        takeDisk(count);
+        try {
+            writeAll(file, bytes);
+        } catch (IOException | RuntimeException e) {
+            budget.releaseDisk(count);
+            throw e;
+        }
+    }
+
+    /** Consumes the bytes only once all are written; what a failure left in the file is written over by the next. */
+    private void writeAll(SpillFile target, ByteBuffer bytes) throws IOException {
+        target.write(bytes.duplicate(), length);
+        bytes.position(bytes.limit());
+    }
+
+    private void takeDisk(long count) throws BudgetExceededException {
+        if (!budget.tryDisk(count)) {
+            throw BudgetExceededException.disk(count, budget);
+        }
+    }
+
+    private void releaseMemory() {
+        budget.releaseMemory(segments.capacity());
+        segments = new Segments();
+    }
+
+    /** Frees memory and file, and gives all back to the budgets. To be called once. */
+    void release() {
+        releaseMemory();
+        if (file != null) {
+            file.delete();
+            budget.releaseDisk(length);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.lighterage.buffer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bytes in memory as a list of arrays, so that nothing is copied when it grows. A new array is at most as large as what
+ * is there already, or exactly what is appended, so that the capacity is never above twice the length, however small
+ * the pieces, and nothing is reserved that a peer merely claimed. Not thread-safe: the lock of {@link MessageBuffer}
+ * guards it.
+ */
+final class Segments {
+
+    /** So that a long message wastes no more than this, in bytes. */
+    static final int MAX_SPARE = 128 * 1024;
+
+    private record Segment(long start, byte[] bytes) {}
+
+    private final List<Segment> segments = new ArrayList<>();
+    private long length;
+    private long capacity;
+
+    long length() {
+        return length;
+    }
+
+    long capacity() {
+        return capacity;
+    }
+
+    /** By how much the capacity has to grow for this many bytes more, where it is never to exceed the limit. */
+    int growthFor(int count, long limit) {
+        long missing = length + count - capacity;
+        if (missing <= 0) {
+            return 0;
+        }
+        long spare = Math.min(Math.min(capacity, MAX_SPARE), limit - capacity);
+        return (int) Math.max(missing, spare);
+    }
+
+    /** Consumes the bytes; growth is what {@link #growthFor} said of them. */
+    void append(ByteBuffer bytes, int growth) {
+        int room = (int) Math.min(capacity - length, bytes.remaining());
+        if (room > 0) {
+            Segment last = segments.get(segments.size() - 1);
+            bytes.get(last.bytes, (int) (length - last.start), room);
+            length += room;
+        }
+        if (growth > 0) {
+            byte[] added = new byte[growth];
+            int count = bytes.remaining();
+            bytes.get(added, 0, count);
+            segments.add(new Segment(capacity, added));
+            capacity += growth;
+            length += count;
+        }
+    }
+
+    /** Copies bytes that are all there. */
+    void read(long offset, ByteBuffer dst, int count) {
+        int index = indexOf(offset);
+        int rest = count;
+        long next = offset;
+        while (rest > 0) {
+            Segment segment = segments.get(index++);
+            int start = (int) (next - segment.start);
+            int n = Math.min(rest, segment.bytes.length - start);
+            dst.put(segment.bytes, start, n);
+            next += n;
+            rest -= n;
+        }
+    }
+
+    void writeTo(SpillFile file) throws IOException {
+        for (Segment segment : segments) {
+            int used = (int) Math.min(segment.bytes.length, length - segment.start);
+            file.write(ByteBuffer.wrap(segment.bytes, 0, used), segment.start);
+        }
+    }
+
+    /** The array itself where everything is in one, or null; bytes behind the length may follow in it. */
+    byte[] singleArray() {
+        return segments.size() == 1 ? segments.get(0).bytes : null;
+    }
+
+    private int indexOf(long offset) {
+        int low = 0;
+        int high = segments.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (segments.get(middle).start <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+}
