@@ -1,3 +1,75 @@
 package org.lighterage;
 
-public @interface LargeMessages {}
+import jakarta.enterprise.inject.Stereotype;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Lets a WebSocket endpoint exchange messages of any size.
+ *
+ * <p>Put on an ordinary {@code @ServerEndpoint}; nothing else about the endpoint changes. Peers that negotiate the
+ * Lighterage protocol exchange messages in frames of at most {@link #chunkSize}, reassembled on receipt in memory and
+ * beyond a threshold in a file. Other peers are served by ordinary WebSocket messages; what they send may be as long as
+ * their container's path lets through.
+ *
+ * <p>Every attribute may be left out. It then has the value of the configuration property of the same name, and where
+ * that is missing the documented default. A property for this endpoint alone, {@code lighterage.<name>.<key>}, wins over
+ * the attribute. Sizes are written {@code 65535}, {@code 32KiB}, {@code 1MiB}, {@code 1GiB}; durations {@code 30s},
+ * {@code 500ms}, {@code 5m} or in ISO-8601.
+ *
+ * <p>The annotation is a CDI stereotype, which makes the class a bean also in archives that discover annotated classes
+ * only. It is not inherited.
+ */
+@Documented
+@Stereotype
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface LargeMessages {
+
+    /** The name in the properties of this endpoint; by default the simple name of the class. */
+    String name() default "";
+
+    /** Longest message that is accepted, in bytes; property {@code max-message-size}, by default 64MiB. */
+    String maxMessageSize() default "";
+
+    /**
+     * Longest frame that is sent, in bytes, from 1024 to 1MiB; property {@code chunk-size}, by default 32000. It must be
+     * no more than the smallest limit on the path.
+     */
+    String chunkSize() default "";
+
+    /**
+     * Bytes of one incoming message that are kept in memory; a longer one waits in a file. Property
+     * {@code memory-threshold}, by default 1MiB.
+     */
+    String memoryThreshold() default "";
+
+    /**
+     * Bytes that a peer may send ahead of acknowledgements, at least 64KiB; property {@code window}, by default 1MiB.
+     */
+    String window() default "";
+
+    /** Messages that a peer may have under way at once, from 1 to 1024; property {@code max-concurrent}, by default 8. */
+    String maxConcurrent() default "";
+
+    /**
+     * Whether messages arrive in the order in which they were sent, {@code strict}, or short ones may overtake long ones,
+     * {@code interleaved}; property {@code ordering}, by default strict.
+     */
+    String ordering() default "";
+
+    /**
+     * How long an incomplete message may bring nothing new before it is rejected; property {@code receive-timeout}, by
+     * default 60s.
+     */
+    String receiveTimeout() default "";
+
+    /**
+     * How long sending may make no progress before the messages that wait fail; property {@code send-timeout}, by default
+     * 60s.
+     */
+    String sendTimeout() default "";
+}

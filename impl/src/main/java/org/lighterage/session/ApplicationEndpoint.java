@@ -1,0 +1,16 @@
+package org.lighterage.session;
+
+import jakarta.websocket.CloseReason;
+
+/** The application's side of a session: its callbacks, called one at a time and in order. */
+public interface ApplicationEndpoint {
+
+    /** The session is open; message deliveries are set here. */
+    void onOpen(ApplicationSession session) throws Throwable;
+
+    /** Something failed: a callback, or the connection. */
+    void onError(ApplicationSession session, Throwable cause);
+
+    /** The session has ended; called exactly once, last. */
+    void onClose(ApplicationSession session, CloseReason reason);
+}

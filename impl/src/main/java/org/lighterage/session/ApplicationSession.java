@@ -1,0 +1,328 @@
+package org.lighterage.session;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Extension;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import java.io.InputStream;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lighterage.LighterageSession;
+import org.lighterage.SendOptions;
+import org.lighterage.Transfer;
+import org.lighterage.config.EndpointSettings;
+import org.lighterage.wire.Subprotocols;
+
+/**
+ * The session that applications see in place of the container's: what it sends and receives goes through us, the rest is
+ * the container's answer. As long as a file with the whole of {@link Session} is.
+ */
+public final class ApplicationSession implements LighterageSession {
+
+    private enum State {
+        OPEN,
+        /** Closed by the application; what was sent is on its way. */
+        CLOSING,
+        /** onClose has returned. */
+        CLOSED
+    }
+
+    private final SessionDriver driver;
+    private final Session container;
+    private final OpenSessions openSessions;
+    private final Sends sends;
+    private final MessageHandlers handlers;
+    private final BasicRemote basicRemote;
+    private final AsyncRemote asyncRemote;
+
+    /** Kept, since some containers do not tell them once the connection has ended, and onClose may ask. */
+    private final Map<String, String> pathParameters;
+
+    private volatile State state = State.OPEN;
+
+    ApplicationSession(
+            SessionDriver driver,
+            Session container,
+            EndpointSettings settings,
+            Resources resources,
+            OpenSessions openSessions) {
+        this.driver = driver;
+        this.container = container;
+        this.openSessions = openSessions;
+        this.sends = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources);
+        this.pathParameters = container.getPathParameters();
+        this.handlers = new MessageHandlers(driver);
+        this.basicRemote = new BasicRemote(this);
+        this.asyncRemote = new AsyncRemote(this, container.getContainer().getDefaultAsyncSendTimeout());
+    }
+
+    void opened() {
+        openSessions.add(this);
+    }
+
+    /** The connection has ended; onClose is called next. */
+    void ended() {
+        openSessions.remove(this);
+    }
+
+    /** onClose has returned. */
+    void closed() {
+        state = State.CLOSED;
+    }
+
+    Sends sends() {
+        return sends;
+    }
+
+    /** The one that drives this session. */
+    public SessionDriver driver() {
+        return driver;
+    }
+
+    void checkOpen() {
+        if (state == State.CLOSED) {
+            throw new IllegalStateException("The session " + getId() + " is closed");
+        }
+    }
+
+    // ---- LighterageSession
+
+    @Override
+    public boolean isNegotiated() {
+        return driver.isNegotiated();
+    }
+
+    @Override
+    public Map<String, String> getMessageMetadata() {
+        return driver.messageMetadata();
+    }
+
+    @Override
+    public Transfer send(CharSequence text, SendOptions options) {
+        RemoteBase.notNull(text, "text");
+        return new MessageTransfer(sends.text(text, options), sends);
+    }
+
+    @Override
+    public Transfer send(ByteBuffer bytes, SendOptions options) {
+        RemoteBase.notNull(bytes, "bytes");
+        return new MessageTransfer(sends.binary(bytes, options), sends);
+    }
+
+    @Override
+    public Transfer send(Path file, SendOptions options) {
+        RemoteBase.notNull(file, "file");
+        return new MessageTransfer(sends.file(file, options), sends);
+    }
+
+    @Override
+    public Transfer send(InputStream stream, SendOptions options) {
+        RemoteBase.notNull(stream, "stream");
+        return new MessageTransfer(sends.stream(stream, options), sends);
+    }
+
+    @Override
+    public Transfer send(Reader reader, SendOptions options) {
+        RemoteBase.notNull(reader, "reader");
+        return new MessageTransfer(sends.reader(reader, options), sends);
+    }
+
+    // ---- sending, handlers and the end
+
+    @Override
+    public RemoteEndpoint.Basic getBasicRemote() {
+        checkOpen();
+        return basicRemote;
+    }
+
+    @Override
+    public RemoteEndpoint.Async getAsyncRemote() {
+        checkOpen();
+        return asyncRemote;
+    }
+
+    @Override
+    public void addMessageHandler(MessageHandler handler) {
+        checkOpen();
+        handlers.add(handler);
+    }
+
+    @Override
+    public <T> void addMessageHandler(Class<T> type, MessageHandler.Whole<T> handler) {
+        checkOpen();
+        handlers.addWhole(type, handler);
+    }
+
+    @Override
+    public <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
+        checkOpen();
+        handlers.addPartial(type, handler);
+    }
+
+    @Override
+    public Set<MessageHandler> getMessageHandlers() {
+        checkOpen();
+        return handlers.all();
+    }
+
+    @Override
+    public void removeMessageHandler(MessageHandler handler) {
+        checkOpen();
+        handlers.remove(handler);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return state == State.OPEN && container.isOpen();
+    }
+
+    @Override
+    public void close() {
+        close(new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
+    }
+
+    /** Closes the connection once all that was sent is acknowledged, and returns at once. */
+    @Override
+    public void close(CloseReason reason) {
+        RemoteBase.notNull(reason, "closeReason");
+        if (state == State.OPEN) {
+            state = State.CLOSING;
+            int code = reason.getCloseCode().getCode();
+            driver.outbound().close(isSendable(code) ? code : CloseCodes.NORMAL_CLOSURE.getCode(), phrase(reason));
+        }
+    }
+
+    private static String phrase(CloseReason reason) {
+        return org.lighterage.wire.CloseCodes.reason(reason.getReasonPhrase() == null ? "" : reason.getReasonPhrase());
+    }
+
+    /** RFC 6455, section 7.4: some codes only describe what happened, and stand in no close frame. */
+    private static boolean isSendable(int code) {
+        return code != 1004 && code != 1005 && code != 1006 && code != 1015;
+    }
+
+    // ---- what the container knows
+
+    @Override
+    public WebSocketContainer getContainer() {
+        checkOpen();
+        return container.getContainer();
+    }
+
+    @Override
+    public String getProtocolVersion() {
+        checkOpen();
+        return container.getProtocolVersion();
+    }
+
+    @Override
+    public String getNegotiatedSubprotocol() {
+        checkOpen();
+        String negotiated = container.getNegotiatedSubprotocol();
+        return driver.isNegotiated() ? Subprotocols.application(negotiated) : negotiated;
+    }
+
+    @Override
+    public List<Extension> getNegotiatedExtensions() {
+        checkOpen();
+        return container.getNegotiatedExtensions();
+    }
+
+    @Override
+    public boolean isSecure() {
+        checkOpen();
+        return container.isSecure();
+    }
+
+    @Override
+    public long getMaxIdleTimeout() {
+        checkOpen();
+        return container.getMaxIdleTimeout();
+    }
+
+    @Override
+    public void setMaxIdleTimeout(long milliseconds) {
+        checkOpen();
+        container.setMaxIdleTimeout(milliseconds);
+    }
+
+    @Override
+    public void setMaxBinaryMessageBufferSize(int length) {
+        checkOpen();
+        container.setMaxBinaryMessageBufferSize(length);
+    }
+
+    @Override
+    public int getMaxBinaryMessageBufferSize() {
+        checkOpen();
+        return container.getMaxBinaryMessageBufferSize();
+    }
+
+    @Override
+    public void setMaxTextMessageBufferSize(int length) {
+        checkOpen();
+        container.setMaxTextMessageBufferSize(length);
+    }
+
+    @Override
+    public int getMaxTextMessageBufferSize() {
+        checkOpen();
+        return container.getMaxTextMessageBufferSize();
+    }
+
+    @Override
+    public String getId() {
+        return container.getId();
+    }
+
+    @Override
+    public URI getRequestURI() {
+        checkOpen();
+        return container.getRequestURI();
+    }
+
+    @Override
+    public Map<String, List<String>> getRequestParameterMap() {
+        checkOpen();
+        return container.getRequestParameterMap();
+    }
+
+    @Override
+    public String getQueryString() {
+        checkOpen();
+        return container.getQueryString();
+    }
+
+    @Override
+    public Map<String, String> getPathParameters() {
+        checkOpen();
+        return pathParameters;
+    }
+
+    @Override
+    public Map<String, Object> getUserProperties() {
+        checkOpen();
+        return container.getUserProperties();
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+        checkOpen();
+        return container.getUserPrincipal();
+    }
+
+    @Override
+    public Set<Session> getOpenSessions() {
+        checkOpen();
+        return openSessions.snapshot();
+    }
+}

@@ -1,0 +1,19 @@
+package org.lighterage.session;
+
+import java.nio.ByteBuffer;
+import org.lighterage.transfer.ReceivedMessage;
+
+/** A binary message as a ByteBuffer. */
+public final class ByteBufferDelivery implements Delivery {
+
+    private final Target target;
+
+    public ByteBufferDelivery(Target target) {
+        this.target = target;
+    }
+
+    @Override
+    public void deliver(ReceivedMessage message) throws Throwable {
+        target.accept(ByteBuffer.wrap(message.bytes()), true);
+    }
+}

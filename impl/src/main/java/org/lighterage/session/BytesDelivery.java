@@ -1,0 +1,18 @@
+package org.lighterage.session;
+
+import org.lighterage.transfer.ReceivedMessage;
+
+/** A binary message as a byte array. */
+public final class BytesDelivery implements Delivery {
+
+    private final Target target;
+
+    public BytesDelivery(Target target) {
+        this.target = target;
+    }
+
+    @Override
+    public void deliver(ReceivedMessage message) throws Throwable {
+        target.accept(message.bytes(), true);
+    }
+}

@@ -1,0 +1,55 @@
+package org.lighterage.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs the callbacks of one session in order, never two at once. Guarded by its own monitor; callbacks run outside of it.
+ */
+final class Callbacks {
+
+    private final Executor executor;
+    private final Deque<Runnable> waiting = new ArrayDeque<>(4);
+    private boolean running;
+
+    Callbacks(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Runs a callback on the executor, after all that came before. */
+    void execute(Runnable callback) {
+        if (enqueue(callback)) {
+            executor.execute(this::runWaiting);
+        }
+    }
+
+    /**
+     * Runs a callback in the calling thread when none is running, and otherwise after the one that is, by its thread.
+     */
+    void runOrEnqueue(Runnable callback) {
+        if (enqueue(callback)) {
+            runWaiting();
+        }
+    }
+
+    /** Returns whether the caller has to see to it that what waits is run. */
+    private synchronized boolean enqueue(Runnable callback) {
+        waiting.add(callback);
+        boolean idle = !running;
+        running = true;
+        return idle;
+    }
+
+    private void runWaiting() {
+        for (Runnable callback = next(); callback != null; callback = next()) {
+            callback.run();
+        }
+    }
+
+    private synchronized Runnable next() {
+        Runnable callback = waiting.poll();
+        running = callback != null;
+        return callback;
+    }
+}

@@ -1,0 +1,169 @@
+package org.lighterage.session;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.lighterage.transfer.Scheduler;
+
+/**
+ * The one writer of a container's session: it does one thing at a time, the next when the callback of the one before has
+ * come, since most containers refuse, lose or mix what two threads send at once. Subclasses say what is next.
+ *
+ * <p>Guarded by the trampoline, which runs {@link #step} in one thread at a time; what others set is guarded by this
+ * object's monitor.
+ */
+abstract class ContainerConnection {
+
+    private static final Logger LOG = System.getLogger(ContainerConnection.class.getName());
+
+    /** How long a close waits for the send under way; a peer that reads nothing would hold it up for ever. */
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
+
+    private final Session container;
+    private final Resources resources;
+    private final Trampoline trampoline;
+    private final Deque<Outbound.ControlFrame> controls = new ArrayDeque<>(2);
+    private CloseReason closing;
+    private volatile Scheduler.Cancellable closeTimer;
+
+    /** Whether a send is under way, whose callback has not come. */
+    private boolean busy;
+
+    ContainerConnection(Session container, Resources resources) {
+        this.container = container;
+        this.resources = resources;
+        this.trampoline = new Trampoline(this::step, resources.executor());
+    }
+
+    /** Starts the next send, which ends in {@link #sent}; returns false when there is nothing to send now. */
+    abstract boolean sendNext();
+
+    /** A send has ended; {@code failure} is null where it was successful. */
+    abstract void onSent(Throwable failure);
+
+    Session container() {
+        return container;
+    }
+
+    final Resources resources() {
+        return resources;
+    }
+
+    /** Says that there may be something to send. May be called from any thread. */
+    public final void wake() {
+        trampoline.wake();
+    }
+
+    public final void sendControl(Outbound.ControlFrame frame) {
+        synchronized (this) {
+            controls.add(frame);
+        }
+        wake();
+    }
+
+    /** Closes the connection once the send under way has ended. Only the first call counts. */
+    public void close(int closeCode, String reason) {
+        CloseReason closeReason = new CloseReason(CloseCodes.getCloseCode(closeCode), reason);
+        synchronized (this) {
+            if (closing != null) {
+                return;
+            }
+            closing = closeReason;
+        }
+        closeTimer = resources.schedule(CLOSE_GRACE, () -> close(closeReason));
+        wake();
+    }
+
+    /** The container's session has ended. */
+    final void ended() {
+        Scheduler.Cancellable timer = closeTimer;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** Closes the connection at once, whatever is under way. */
+    final void closeNow() {
+        close(new CloseReason(CloseCodes.GOING_AWAY, ""));
+    }
+
+    /** Ends the send under way; called once for each {@link #sendNext} that returned true. */
+    final void sent(Throwable failure) {
+        // First: the next send must not begin before the end of this one is known.
+        onSent(failure);
+        synchronized (this) {
+            busy = false;
+        }
+        wake();
+    }
+
+    /** The callback of an asynchronous send. */
+    final void onResult(SendResult result) {
+        if (result.isOK()) {
+            sent(null);
+        } else {
+            Throwable cause = result.getException();
+            sent(cause != null ? cause : new IOException("The container did not say why"));
+        }
+    }
+
+    private boolean step() {
+        Outbound.ControlFrame control;
+        CloseReason close;
+        synchronized (this) {
+            if (busy) {
+                return false;
+            }
+            control = controls.poll();
+            close = control == null ? closing : null;
+            busy = true;
+        }
+        if (control != null) {
+            write(control);
+            synchronized (this) {
+                busy = false;
+            }
+            return true;
+        }
+        if (close != null) {
+            // Stays busy: nothing is sent after the close frame.
+            close(close);
+            return false;
+        }
+        // A send may end, and reset the flag, before sendNext returns; without one it is ours to reset.
+        if (sendNext()) {
+            return true;
+        }
+        synchronized (this) {
+            busy = false;
+        }
+        return false;
+    }
+
+    private void write(Outbound.ControlFrame frame) {
+        try {
+            if (frame.ping()) {
+                container.getBasicRemote().sendPing(frame.bytes());
+            } else {
+                container.getBasicRemote().sendPong(frame.bytes());
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "A ping or pong was not sent", e);
+        }
+    }
+
+    private void close(CloseReason reason) {
+        try {
+            container.close(reason);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "Closing session " + container.getId(), e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.lighterage.session;
+
+import java.io.InputStream;
+import org.lighterage.transfer.ReceivedMessage;
+
+/** A binary message as an InputStream, valid until the callback returns. */
+public final class InputStreamDelivery implements Delivery {
+
+    private final Target target;
+
+    public InputStreamDelivery(Target target) {
+        this.target = target;
+    }
+
+    @Override
+    public void deliver(ReceivedMessage message) throws Throwable {
+        try (InputStream stream = message.openStream()) {
+            target.accept(stream, true);
+        }
+    }
+}

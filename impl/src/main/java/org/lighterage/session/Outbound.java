@@ -1,0 +1,27 @@
+package org.lighterage.session;
+
+import java.nio.ByteBuffer;
+import org.lighterage.transfer.MessageFailedException;
+import org.lighterage.transfer.OutgoingMessage;
+
+/** Where what a session sends goes. Safe for use by any number of threads at once; nothing here blocks. */
+interface Outbound {
+
+    /** Sends a message after all that was handed in before; its completion tells the end. */
+    void send(OutgoingMessage message);
+
+    /** Gives up a message; one that was sent to its end is left to its outcome. */
+    void abort(OutgoingMessage message, MessageFailedException cause);
+
+    /** Sends an RFC 6455 ping or pong between messages and frames. */
+    void sendControl(ControlFrame frame);
+
+    /** Closes the connection after what was handed in before. */
+    void close(int closeCode, String reason);
+
+    /** Fails what has not been sent: the connection has ended. */
+    void connectionEnded(java.io.IOException cause);
+
+    /** An RFC 6455 ping or pong. */
+    record ControlFrame(boolean ping, ByteBuffer bytes) {}
+}

@@ -1,0 +1,90 @@
+package org.lighterage.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.lighterage.buffer.BudgetExceededException;
+import org.lighterage.config.EndpointSettings;
+import org.lighterage.transfer.MessageFailedException;
+import org.lighterage.transfer.PlainAssembler;
+import org.lighterage.transfer.ReceivedMessage;
+import org.lighterage.wire.CloseCodes;
+
+/** Takes what comes from a peer that does not speak Lighterage, in the pieces in which the container gives it. */
+final class PlainInbound {
+
+    /** What the pieces are for. */
+    interface Sink {
+
+        /** How text or binary messages are taken, or null where they are not. */
+        Delivery delivery(boolean text);
+
+        void deliver(ReceivedMessage message);
+
+        void deliverPart(PartialDelivery<?> delivery, Object part, boolean last);
+
+        /** A message could not be taken; the connection closes. */
+        void fail(Throwable cause, int closeCode, String reason);
+    }
+
+    private final PlainAssembler texts;
+    private final PlainAssembler binaries;
+    private final Sink sink;
+
+    PlainInbound(EndpointSettings settings, Resources resources, Sink sink) {
+        this.texts = assembler(settings, resources);
+        this.binaries = assembler(settings, resources);
+        this.sink = sink;
+    }
+
+    private static PlainAssembler assembler(EndpointSettings settings, Resources resources) {
+        return new PlainAssembler(settings.maxMessageSize(), () -> resources.newBuffer(settings.memoryThreshold()));
+    }
+
+    void receiveText(String piece, boolean last) {
+        if (sink.delivery(true) instanceof PartialDelivery<?> partial) {
+            sink.deliverPart(partial, piece, last);
+            return;
+        }
+        try {
+            deliver(texts.text(piece, last));
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    void receiveBinary(ByteBuffer piece, boolean last) {
+        if (sink.delivery(false) instanceof PartialDelivery<?> partial) {
+            // The piece is the container's memory, and the application may keep what it is given.
+            sink.deliverPart(
+                    partial, ByteBuffer.allocate(piece.remaining()).put(piece).flip(), last);
+            return;
+        }
+        try {
+            deliver(binaries.binary(piece, last));
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    private void deliver(ReceivedMessage message) {
+        if (message != null) {
+            sink.deliver(message);
+        }
+    }
+
+    /** PROTOCOL.md, section 9: beyond our maximum 1009. What we have no room for may be sent again later: 1013. */
+    private void fail(IOException e) {
+        int closeCode = CloseCodes.INTERNAL_ERROR;
+        if (e instanceof MessageFailedException) {
+            closeCode = CloseCodes.TOO_BIG;
+        } else if (e instanceof BudgetExceededException) {
+            closeCode = CloseCodes.TRY_AGAIN_LATER;
+        }
+        sink.fail(e, closeCode, CloseCodes.reason(String.valueOf(e.getMessage())));
+    }
+
+    void close() {
+        texts.close();
+        binaries.close();
+    }
+}

@@ -1,0 +1,21 @@
+package org.lighterage.session;
+
+import java.io.Reader;
+import org.lighterage.transfer.ReceivedMessage;
+
+/** A text message as a Reader, valid until the callback returns. */
+public final class ReaderDelivery implements Delivery {
+
+    private final Target target;
+
+    public ReaderDelivery(Target target) {
+        this.target = target;
+    }
+
+    @Override
+    public void deliver(ReceivedMessage message) throws Throwable {
+        try (Reader reader = message.openReader()) {
+            target.accept(reader, true);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.lighterage.session;
+
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.RemoteEndpoint;
+import java.nio.ByteBuffer;
+import org.lighterage.transfer.OutgoingMessage;
+
+/** What the blocking and the asynchronous remote endpoint have in common. */
+abstract class RemoteBase implements RemoteEndpoint {
+
+    /** RFC 6455, section 5.5: most bytes of a control frame. */
+    private static final int MAX_CONTROL = 125;
+
+    private final ApplicationSession session;
+    private boolean batchingAllowed;
+
+    RemoteBase(ApplicationSession session) {
+        this.session = session;
+    }
+
+    ApplicationSession session() {
+        return session;
+    }
+
+    Sends sends() {
+        return session.sends();
+    }
+
+    /** Remembered and without effect: frames are written as soon as the transport takes them. */
+    @Override
+    public void setBatchingAllowed(boolean allowed) {
+        session.checkOpen();
+        batchingAllowed = allowed;
+    }
+
+    @Override
+    public boolean getBatchingAllowed() {
+        session.checkOpen();
+        return batchingAllowed;
+    }
+
+    @Override
+    public void flushBatch() {
+        session.checkOpen();
+    }
+
+    @Override
+    public void sendPing(ByteBuffer applicationData) {
+        sendControl(true, applicationData);
+    }
+
+    @Override
+    public void sendPong(ByteBuffer applicationData) {
+        sendControl(false, applicationData);
+    }
+
+    private void sendControl(boolean ping, ByteBuffer data) {
+        notNull(data, "applicationData");
+        session.checkOpen();
+        if (data.remaining() > MAX_CONTROL) {
+            throw new IllegalArgumentException(
+                    "A ping or pong carries at most " + MAX_CONTROL + " bytes, not " + data.remaining());
+        }
+        ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
+        sends().outbound().sendControl(new Outbound.ControlFrame(ping, copy));
+    }
+
+    /** Sends an object that needs no encoder. */
+    OutgoingMessage sendUnencoded(Object data) throws EncodeException {
+        notNull(data, "data");
+        session.checkOpen();
+        if (data instanceof ByteBuffer bytes) {
+            return sends().binary(bytes);
+        }
+        if (data instanceof byte[] bytes) {
+            return sends().binary(ByteBuffer.wrap(bytes));
+        }
+        if (data instanceof CharSequence
+                || data instanceof Number number && isPrimitive(number)
+                || data instanceof Boolean
+                || data instanceof Character) {
+            return sends().text(data.toString());
+        }
+        throw new EncodeException(data, "No encoder for " + data.getClass().getName());
+    }
+
+    private static boolean isPrimitive(Number number) {
+        return number.getClass().getPackageName().equals("java.lang");
+    }
+
+    static void notNull(Object value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " must not be null");
+        }
+    }
+}

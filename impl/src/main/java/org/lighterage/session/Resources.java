@@ -1,0 +1,85 @@
+package org.lighterage.session;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.lighterage.buffer.BufferBudget;
+import org.lighterage.buffer.MessageBuffer;
+import org.lighterage.buffer.SpillDirectory;
+import org.lighterage.transfer.Scheduler;
+
+/**
+ * What all sessions of one application share: threads, time, and the memory and disk for incoming messages. Closed when
+ * the application is undeployed. Safe for use by any thread.
+ */
+public final class Resources implements Scheduler, AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Resources.class.getName());
+
+    private final WorkerThreads ownThreads;
+    private final Executor executor;
+    private final ScheduledThreadPoolExecutor timer;
+    private final BufferBudget budget;
+    private final SpillDirectory spillDirectory;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * @param managedExecutor runs callbacks and long sends; null to use threads of our own
+     * @param spillDirectory is closed with this
+     */
+    public Resources(Executor managedExecutor, int maxThreads, BufferBudget budget, SpillDirectory spillDirectory) {
+        this.ownThreads = managedExecutor == null ? new WorkerThreads(maxThreads) : null;
+        this.executor = managedExecutor == null ? ownThreads : managedExecutor;
+        this.timer = new ScheduledThreadPoolExecutor(1, WorkerThreads.factory("lighterage-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.budget = budget;
+        this.spillDirectory = spillDirectory;
+    }
+
+    public Executor executor() {
+        return executor;
+    }
+
+    SecureRandom random() {
+        return random;
+    }
+
+    /** @param memoryThreshold bytes of the message that are kept in memory */
+    MessageBuffer newBuffer(long memoryThreshold) {
+        return new MessageBuffer(budget, spillDirectory, memoryThreshold);
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    /** Tasks run on the executor: one that has something to send may take its time. */
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        if (timer.isShutdown()) {
+            return () -> {};
+        }
+        ScheduledFuture<?> future = timer.schedule(() -> executor.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        if (ownThreads != null) {
+            ownThreads.close();
+        }
+        try {
+            spillDirectory.close();
+        } catch (Exception e) {
+            LOG.log(Level.WARNING, "Deleting spill files", e);
+        }
+    }
+}

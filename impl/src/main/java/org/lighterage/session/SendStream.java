@@ -1,0 +1,128 @@
+package org.lighterage.session;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Objects;
+import org.lighterage.transfer.OutgoingMessage;
+import org.lighterage.transfer.PipeSource;
+
+/**
+ * A message written as a stream; it leaves while it is written, and closing it waits until it is delivered. A writer that
+ * is a window ahead of the peer waits. For one thread at a time.
+ */
+final class SendStream extends OutputStream {
+
+    private static final int BUFFER_SIZE = 8192;
+
+    private final Sends sends;
+    private final boolean text;
+    private final boolean sendEmpty;
+    private final PipeSource pipe;
+
+    /** Small writes are gathered; handed over whole when full, so a new one follows. */
+    private byte[] buffer;
+
+    private int buffered;
+    private OutgoingMessage message;
+    private boolean closed;
+
+    /** @param sendEmpty whether a message is sent even where nothing was written */
+    SendStream(Sends sends, boolean text, boolean sendEmpty) {
+        this.sends = sends;
+        this.text = text;
+        this.sendEmpty = sendEmpty;
+        this.pipe = sends.newPipe();
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        checkOpen();
+        ensureBuffer();
+        buffer[buffered++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+        Objects.checkFromIndexSize(from, count, bytes.length);
+        checkOpen();
+        if (count >= BUFFER_SIZE) {
+            passOn();
+            passOn(Arrays.copyOfRange(bytes, from, from + count));
+            return;
+        }
+        int written = 0;
+        while (written < count) {
+            ensureBuffer();
+            int part = Math.min(count - written, BUFFER_SIZE - buffered);
+            System.arraycopy(bytes, from + written, buffer, buffered, part);
+            buffered += part;
+            written += part;
+        }
+    }
+
+    private void ensureBuffer() throws IOException {
+        if (buffered == BUFFER_SIZE) {
+            passOn();
+        }
+        if (buffer == null) {
+            buffer = new byte[BUFFER_SIZE];
+        }
+    }
+
+    private void passOn() throws IOException {
+        if (buffered > 0) {
+            byte[] bytes = buffered == BUFFER_SIZE ? buffer : Arrays.copyOf(buffer, buffered);
+            buffer = null;
+            buffered = 0;
+            passOn(bytes);
+        }
+    }
+
+    private void passOn(byte[] bytes) throws IOException {
+        begin();
+        try {
+            pipe.write(bytes);
+        } catch (IOException e) {
+            if (pipe.isClosed()) {
+                // The message is settled: what became of it says more than that the pipe is closed.
+                sends.await(message);
+            }
+            throw e;
+        }
+    }
+
+    private void begin() {
+        if (message == null) {
+            message = sends.piped(text, pipe);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        checkOpen();
+        passOn();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        if (sendEmpty) {
+            begin();
+        }
+        passOn();
+        closed = true;
+        pipe.end();
+        if (message != null) {
+            sends.await(message);
+        }
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed) {
+            throw new IOException("The message was ended; nothing can be added to it");
+        }
+    }
+}

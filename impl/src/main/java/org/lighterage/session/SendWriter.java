@@ -1,0 +1,60 @@
+package org.lighterage.session;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.CharBuffer;
+import org.lighterage.wire.Utf8;
+
+/** A text message written as characters, with the rules of {@link SendStream}. For one thread at a time. */
+final class SendWriter extends Writer {
+
+    private static final int PIECE = 8192;
+
+    private final SendStream stream;
+
+    /** A high surrogate that ended a write; its other half comes with the next. */
+    private char carried;
+
+    /** @param sendEmpty whether a message is sent even where nothing was written */
+    SendWriter(Sends sends, boolean sendEmpty) {
+        this.stream = new SendStream(sends, true, sendEmpty);
+    }
+
+    @Override
+    public void write(char[] chars, int from, int count) throws IOException {
+        int end = from + count;
+        for (int at = from; at < end; at += PIECE) {
+            writePiece(CharBuffer.wrap(chars, at, Math.min(PIECE, end - at)));
+        }
+    }
+
+    private void writePiece(CharBuffer piece) throws IOException {
+        CharBuffer chars = piece;
+        if (carried != 0) {
+            chars = CharBuffer.allocate(1 + piece.remaining())
+                    .put(carried)
+                    .put(piece)
+                    .flip();
+            carried = 0;
+        }
+        if (chars.hasRemaining() && Character.isHighSurrogate(chars.get(chars.limit() - 1))) {
+            carried = chars.get(chars.limit() - 1);
+            chars.limit(chars.limit() - 1);
+        }
+        stream.write(Utf8.encode(chars));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        stream.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (carried != 0) {
+            stream.write(Utf8.encode(String.valueOf(carried)));
+            carried = 0;
+        }
+        stream.close();
+    }
+}

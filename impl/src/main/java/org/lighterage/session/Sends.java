@@ -1,0 +1,164 @@
+package org.lighterage.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.LongConsumer;
+import org.lighterage.SendOptions;
+import org.lighterage.TransferException;
+import org.lighterage.config.EndpointSettings;
+import org.lighterage.transfer.BytesSource;
+import org.lighterage.transfer.FileSource;
+import org.lighterage.transfer.MessageFailedException;
+import org.lighterage.transfer.OutgoingMessage;
+import org.lighterage.transfer.PipeSource;
+import org.lighterage.transfer.Source;
+import org.lighterage.transfer.TextSource;
+import org.lighterage.wire.OutcomeCode;
+import org.lighterage.wire.Utf8;
+
+/** Makes messages of what applications send, and hands them to where they go. Safe for use by any thread. */
+final class Sends {
+
+    private static final LongConsumer NOBODY = bytes -> {};
+
+    private final Outbound outbound;
+    private final boolean negotiated;
+    private final EndpointSettings settings;
+    private final Resources resources;
+
+    Sends(Outbound outbound, boolean negotiated, EndpointSettings settings, Resources resources) {
+        this.outbound = outbound;
+        this.negotiated = negotiated;
+        this.settings = settings;
+        this.resources = resources;
+    }
+
+    OutgoingMessage text(CharSequence text) {
+        return text(text, Map.of(), NOBODY);
+    }
+
+    OutgoingMessage text(CharSequence text, SendOptions options) {
+        return text(text, options.getMetadata(), options.getOnProgress());
+    }
+
+    private OutgoingMessage text(CharSequence text, Map<String, String> metadata, LongConsumer onProgress) {
+        // A short text is encoded at once, so that its send can complete before the peer has acknowledged it.
+        boolean encode = negotiated && text.length() < settings.chunkSize();
+        Source source = encode ? new BytesSource(ByteBuffer.wrap(Utf8.encode(text))) : new TextSource(text);
+        return send(new OutgoingMessage(true, source, metadata, onProgress));
+    }
+
+    OutgoingMessage binary(ByteBuffer bytes) {
+        return binary(bytes, Map.of(), NOBODY);
+    }
+
+    OutgoingMessage binary(ByteBuffer bytes, SendOptions options) {
+        return binary(bytes, options.getMetadata(), options.getOnProgress());
+    }
+
+    private OutgoingMessage binary(ByteBuffer bytes, Map<String, String> metadata, LongConsumer onProgress) {
+        // As with text; a plain peer's short message, too, is the application's again once the send has returned.
+        boolean copy = bytes.remaining() < settings.chunkSize();
+        Source source = new BytesSource(copy ? copyOf(bytes) : bytes);
+        bytes.position(bytes.limit());
+        return send(new OutgoingMessage(false, source, metadata, onProgress));
+    }
+
+    private static ByteBuffer copyOf(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
+    }
+
+    OutgoingMessage file(Path file, SendOptions options) {
+        Source source;
+        try {
+            source = new FileSource(file);
+        } catch (IOException e) {
+            OutgoingMessage failed = new OutgoingMessage(
+                    options.isText(), new BytesSource(ByteBuffer.allocate(0)), options.getMetadata(), NOBODY);
+            failed.fail(e);
+            return failed;
+        }
+        return send(new OutgoingMessage(options.isText(), source, options.getMetadata(), options.getOnProgress()));
+    }
+
+    OutgoingMessage stream(InputStream stream, SendOptions options) {
+        PipeSource pipe = newPipe();
+        OutgoingMessage message =
+                send(new OutgoingMessage(options.isText(), pipe, options.getMetadata(), options.getOnProgress()));
+        new StreamPump(StreamPump.Input.of(stream), pipe, resources.executor()).start();
+        return message;
+    }
+
+    OutgoingMessage reader(Reader reader, SendOptions options) {
+        PipeSource pipe = newPipe();
+        OutgoingMessage message = send(new OutgoingMessage(true, pipe, options.getMetadata(), options.getOnProgress()));
+        new StreamPump(StreamPump.Input.of(reader), pipe, resources.executor()).start();
+        return message;
+    }
+
+    /** Begins a message whose bytes are written to the pipe. */
+    OutgoingMessage piped(boolean text, PipeSource pipe) {
+        return send(new OutgoingMessage(text, pipe, Map.of(), NOBODY));
+    }
+
+    /** Wide enough for a window under way and a frame being cut. */
+    PipeSource newPipe() {
+        return new PipeSource(settings.window() + settings.chunkSize());
+    }
+
+    private OutgoingMessage send(OutgoingMessage message) {
+        outbound.send(message);
+        return message;
+    }
+
+    void abort(OutgoingMessage message, OutcomeCode code, String reason) {
+        outbound.abort(message, new MessageFailedException(code, reason));
+    }
+
+    /** Fails a message that took too long, whatever has become of it. */
+    void expire(OutgoingMessage message, String reason) {
+        abort(message, OutcomeCode.TIMEOUT, reason);
+        message.fail(new MessageFailedException(OutcomeCode.TIMEOUT, reason));
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
+    Resources resources() {
+        return resources;
+    }
+
+    /** Waits until a message is settled; throws what happened to it otherwise. */
+    void await(OutgoingMessage message) throws IOException {
+        CompletableFuture<Void> completion = message.completion().toCompletableFuture();
+        try {
+            completion.get();
+        } catch (InterruptedException e) {
+            abort(message, OutcomeCode.CANCELLED, "The sending thread was interrupted");
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while sending; the message was given up");
+        } catch (ExecutionException e) {
+            throw asIOException(e.getCause());
+        }
+    }
+
+    /** What an application is told of a failed send, with a stack trace of its own. */
+    static IOException asIOException(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof MessageFailedException failed) {
+            return new TransferException(
+                    TransferException.Code.valueOf(failed.code().name()), failed.getMessage(), failed);
+        }
+        return new IOException(cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,299 @@
+package org.lighterage.session;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.lighterage.config.EndpointSettings;
+import org.lighterage.transfer.Engine;
+import org.lighterage.transfer.EngineListener;
+import org.lighterage.transfer.EngineOptions;
+import org.lighterage.transfer.Ordering;
+import org.lighterage.transfer.ReceivedMessage;
+import org.lighterage.transfer.Role;
+import org.lighterage.wire.Subprotocols;
+import org.lighterage.wire.WireFormat;
+
+/**
+ * Drives one session: wires the container's session to the protocol engine, or for a plain peer to an assembler, and both
+ * to the application's callbacks.
+ *
+ * <p>With a Lighterage peer callbacks run on the executor, so that the container's thread goes on reading: an application
+ * that waits in a callback for a send to complete waits for an acknowledgement that has to be read. With a plain peer they
+ * run on the container's thread, as they would without us.
+ */
+public final class SessionDriver implements EngineListener, PlainInbound.Sink {
+
+    private static final Logger LOG = System.getLogger(SessionDriver.class.getName());
+
+    private final Session container;
+    private final Resources resources;
+    private final ApplicationEndpoint endpoint;
+    private final Callbacks callbacks;
+    private final boolean negotiated;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final ApplicationSession session;
+
+    private Engine engine;
+    private PlainInbound plainInbound;
+    private final Outbound outbound;
+
+    private MessageHandler.Whole<PongMessage> pongHandler;
+    private volatile Delivery textDelivery;
+    private volatile Delivery binaryDelivery;
+    private volatile Map<String, String> messageMetadata = Map.of();
+
+    /**
+     * @param container the container's session, whose onOpen is being called
+     * @param role whether the container accepted or opened the connection
+     */
+    public SessionDriver(
+            Session container,
+            Role role,
+            EndpointSettings settings,
+            Resources resources,
+            OpenSessions openSessions,
+            ApplicationEndpoint endpoint) {
+        this.container = container;
+        this.resources = resources;
+        this.endpoint = endpoint;
+        this.callbacks = new Callbacks(resources.executor());
+        this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
+        this.outbound = negotiated ? negotiated(role, settings) : plain(settings);
+        this.session = new ApplicationSession(this, container, settings, resources, openSessions);
+    }
+
+    private Outbound negotiated(Role role, EndpointSettings settings) {
+        NegotiatedConnection connection = new NegotiatedConnection(container, resources);
+        engine = new Engine(
+                role,
+                engineOptions(role, settings),
+                resources,
+                connection,
+                () -> resources.newBuffer(settings.memoryThreshold()),
+                this,
+                resources.random());
+        connection.attach(engine);
+        MessageHandler.Partial<ByteBuffer> frames = engine::receive;
+        MessageHandler.Partial<String> texts = (piece, last) -> engine.receiveText();
+        container.addMessageHandler(ByteBuffer.class, frames);
+        container.addMessageHandler(String.class, texts);
+        return new NegotiatedOutbound(engine, connection);
+    }
+
+    /** We accept frames as long as those that we send: what stands between the peers may be narrow both ways. */
+    private static EngineOptions engineOptions(Role role, EndpointSettings settings) {
+        int leastMaxFrame = role == Role.SERVER ? WireFormat.LEAST_MAX_FRAME_OF_SERVER : WireFormat.LEAST_MAX_FRAME;
+        return new EngineOptions(
+                settings.chunkSize(),
+                Math.max(settings.chunkSize(), leastMaxFrame),
+                settings.maxMessageSize(),
+                settings.window(),
+                settings.maxConcurrent(),
+                settings.interleaved() ? Ordering.INTERLEAVED : Ordering.STRICT,
+                settings.handshakeTimeout(),
+                settings.receiveTimeout(),
+                settings.sendTimeout());
+    }
+
+    private Outbound plain(EndpointSettings settings) {
+        plainInbound = new PlainInbound(settings, resources, this);
+        MessageHandler.Partial<ByteBuffer> binaries = plainInbound::receiveBinary;
+        MessageHandler.Partial<String> texts = plainInbound::receiveText;
+        container.addMessageHandler(ByteBuffer.class, binaries);
+        container.addMessageHandler(String.class, texts);
+        opened.complete(null);
+        return new PlainOutbound(container, resources, settings.chunkSize());
+    }
+
+    /** The session that the application sees. */
+    public ApplicationSession session() {
+        return session;
+    }
+
+    /**
+     * Completes when the peer has answered HELLO, at once for a plain peer; fails when it does not speak the protocol
+     * after all.
+     */
+    public CompletionStage<Void> opened() {
+        return opened;
+    }
+
+    /** Lets the protocol begin, and calls the application's onOpen before anything else. */
+    public void start() {
+        openApplication();
+        startProtocol();
+    }
+
+    /** Lets the protocol begin without the application, which hears of it with {@link #openApplication}. */
+    public void startProtocol() {
+        if (negotiated) {
+            engine.start();
+        }
+    }
+
+    /** Calls the application's onOpen; completes when it has returned or failed. */
+    public CompletionStage<Void> openApplication() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        session.opened();
+        run(() -> {
+            try {
+                endpoint.onOpen(session);
+            } catch (Throwable e) {
+                endpoint.onError(session, e);
+            } finally {
+                done.complete(null);
+            }
+        });
+        return done;
+    }
+
+    private void run(Runnable callback) {
+        if (negotiated) {
+            callbacks.execute(callback);
+        } else {
+            callbacks.runOrEnqueue(callback);
+        }
+    }
+
+    // ---- what the container tells
+
+    /** The container's session has ended. */
+    public void containerClosed(CloseReason reason) {
+        String why = "The connection was closed with " + reason.getCloseCode().getCode() + " "
+                + (reason.getReasonPhrase() == null ? "" : reason.getReasonPhrase());
+        IOException cause = new IOException(why.strip());
+        opened.completeExceptionally(cause);
+        outbound.connectionEnded(cause);
+        if (plainInbound != null) {
+            plainInbound.close();
+        }
+        session.ended();
+        run(() -> {
+            endpoint.onClose(session, reason);
+            session.closed();
+        });
+    }
+
+    /** The container reports an error of the connection. */
+    public void containerFailed(Throwable cause) {
+        opened.completeExceptionally(cause);
+        run(() -> endpoint.onError(session, cause));
+    }
+
+    // ---- EngineListener
+
+    @Override
+    public void onOpen() {
+        opened.complete(null);
+    }
+
+    @Override
+    public void onEcho() {
+        opened.completeExceptionally(new IOException("The server echoes and does not speak Lighterage"));
+    }
+
+    @Override
+    public void onMessage() {
+        callbacks.execute(() -> {
+            for (ReceivedMessage message = engine.takeMessage(); message != null; message = engine.takeMessage()) {
+                handOver(message);
+            }
+        });
+    }
+
+    // ---- PlainInbound.Sink
+
+    @Override
+    public Delivery delivery(boolean text) {
+        return text ? textDelivery : binaryDelivery;
+    }
+
+    @Override
+    public void deliver(ReceivedMessage message) {
+        callbacks.runOrEnqueue(() -> handOver(message));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // PlainInbound gives text deliveries Strings and binary ones ByteBuffers.
+    public void deliverPart(PartialDelivery<?> delivery, Object part, boolean last) {
+        callbacks.runOrEnqueue(() -> {
+            try {
+                ((PartialDelivery<Object>) delivery).deliverPart(part, last);
+            } catch (Throwable e) {
+                endpoint.onError(session, e);
+            }
+        });
+    }
+
+    @Override
+    public void fail(Throwable cause, int closeCode, String reason) {
+        callbacks.runOrEnqueue(() -> endpoint.onError(session, cause));
+        outbound.close(closeCode, reason);
+    }
+
+    private void handOver(ReceivedMessage message) {
+        try {
+            Delivery delivery = delivery(message.isText());
+            if (delivery == null) {
+                // As with every container: what nobody listens for is dropped.
+                LOG.log(Level.DEBUG, "No handler for {0} messages", message.isText() ? "text" : "binary");
+                return;
+            }
+            messageMetadata = message.metadata();
+            delivery.deliver(message);
+        } catch (Throwable e) {
+            endpoint.onError(session, e);
+        } finally {
+            messageMetadata = Map.of();
+            message.release();
+        }
+    }
+
+    // ---- for the session
+
+    boolean isNegotiated() {
+        return negotiated;
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
+    Map<String, String> messageMetadata() {
+        return messageMetadata;
+    }
+
+    /** Sets how text or binary messages are taken; null for not at all. */
+    public void setDelivery(boolean text, Delivery delivery) {
+        if (text) {
+            textDelivery = delivery;
+        } else {
+            binaryDelivery = delivery;
+        }
+    }
+
+    /** Gives RFC 6455 pongs to the application, in the order of its callbacks. */
+    void addPongHandler(Consumer<PongMessage> handler) {
+        pongHandler = pong -> run(() -> {
+            try {
+                handler.accept(pong);
+            } catch (RuntimeException e) {
+                endpoint.onError(session, e);
+            }
+        });
+        container.addMessageHandler(PongMessage.class, pongHandler);
+    }
+
+    void removePongHandler() {
+        container.removeMessageHandler(pongHandler);
+    }
+}

@@ -1,0 +1,69 @@
+package org.lighterage.session;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads of our own, for servers and clients without a managed executor: as many as are busy, up to a limit, beyond which
+ * tasks wait. Their context class loader is the application's.
+ */
+final class WorkerThreads implements Executor, AutoCloseable {
+
+    private static final int IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor pool;
+
+    WorkerThreads(int maxThreads) {
+        TaskQueue queue = new TaskQueue();
+        pool = new ThreadPoolExecutor(
+                0,
+                maxThreads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                queue,
+                factory("lighterage-worker"),
+                (task, executor) -> {
+                    if (executor.isShutdown()) {
+                        throw new RejectedExecutionException("The application is being undeployed");
+                    }
+                    queue.put(task);
+                });
+    }
+
+    /** Makes the pool prefer an idle thread, then a new one, then to wait; as it is it would rather wait than grow. */
+    private static final class TaskQueue extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+
+    /** Makes daemon threads that see the classes of whoever calls this. */
+    static ThreadFactory factory(String name) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            return thread;
+        };
+    }
+}

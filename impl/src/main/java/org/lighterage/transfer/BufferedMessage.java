@@ -1,0 +1,64 @@
+package org.lighterage.transfer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Map;
+import org.lighterage.buffer.MessageBuffer;
+
+/** A message that was reassembled in a buffer. */
+final class BufferedMessage implements ReceivedMessage {
+
+    private final boolean text;
+    private final Map<String, String> metadata;
+    private final MessageBuffer buffer;
+    private final Runnable onRelease;
+
+    BufferedMessage(boolean text, Map<String, String> metadata, MessageBuffer buffer, Runnable onRelease) {
+        this.text = text;
+        this.metadata = metadata;
+        this.buffer = buffer;
+        this.onRelease = onRelease;
+    }
+
+    @Override
+    public boolean isText() {
+        return text;
+    }
+
+    @Override
+    public long length() {
+        return buffer.length();
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    @Override
+    public String text() throws IOException {
+        return buffer.toText();
+    }
+
+    @Override
+    public byte[] bytes() throws IOException {
+        return buffer.toByteArray();
+    }
+
+    @Override
+    public InputStream openStream() throws IOException {
+        return buffer.openStream();
+    }
+
+    @Override
+    public Reader openReader() throws IOException {
+        return buffer.openReader();
+    }
+
+    @Override
+    public void release() {
+        buffer.release();
+        onRelease.run();
+    }
+}

@@ -1,0 +1,34 @@
+package org.lighterage.transfer;
+
+import java.time.Duration;
+import org.lighterage.wire.Settings;
+
+/**
+ * What this side of a session is willing to do.
+ *
+ * @param chunkSize longest frame that we send, in bytes, type byte included
+ * @param maxFrame longest frame that we accept, in bytes; our MAX_FRAME
+ * @param maxMessage longest message that we accept, in bytes; our MAX_MESSAGE
+ * @param window bytes that the peer may send ahead of our acknowledgement; our WINDOW
+ * @param maxConcurrent messages that the peer may have under way at once; our MAX_CONCURRENT
+ * @param ordering how our messages are ordered
+ * @param handshakeTimeout how long to wait for the peer's HELLO
+ * @param receiveTimeout how long a message begun may bring nothing new before it is rejected
+ * @param sendTimeout how long our sending may make no progress before what waits fails
+ */
+public record EngineOptions(
+        int chunkSize,
+        long maxFrame,
+        long maxMessage,
+        long window,
+        int maxConcurrent,
+        Ordering ordering,
+        Duration handshakeTimeout,
+        Duration receiveTimeout,
+        Duration sendTimeout) {
+
+    /** The HELLO settings that announce these options; {@code nonce} is -1 for none. */
+    Settings toSettings(long nonce) {
+        return new Settings(maxFrame, maxMessage, window, maxConcurrent, 0, nonce);
+    }
+}

@@ -1,0 +1,67 @@
+package org.lighterage.transfer;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A payload in a file, read by position. Its length is fixed when the source is made. */
+public final class FileSource implements Source {
+
+    private static final Logger LOG = System.getLogger(FileSource.class.getName());
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long length;
+
+    public FileSource(Path path) throws IOException {
+        this.path = path;
+        channel = FileChannel.open(path, StandardOpenOption.READ);
+        length = channel.size();
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public int read(long offset, ByteBuffer target) throws IOException {
+        if (offset == length) {
+            return -1;
+        }
+        // A file that grows meanwhile is sent as long as it was.
+        int limit = target.limit();
+        target.limit((int) Math.min(limit, target.position() + (length - offset)));
+        int total = 0;
+        while (target.hasRemaining()) {
+            int count = channel.read(target, offset + total);
+            if (count < 0) {
+                throw new EOFException(path + " was " + length + " bytes long when its send began and ends now at byte "
+                        + (offset + total) + "; it must not shrink while it is sent");
+            }
+            total += count;
+        }
+        target.limit(limit);
+        return total;
+    }
+
+    @Override
+    public boolean endsAt(long offset) {
+        return offset == length;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The message is settled already; nobody is left to tell but the log.
+            LOG.log(Level.WARNING, "Closing " + path + " after it was sent", e);
+        }
+    }
+}

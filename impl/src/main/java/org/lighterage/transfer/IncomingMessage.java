@@ -1,0 +1,110 @@
+package org.lighterage.transfer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.lighterage.buffer.MessageBuffer;
+import org.lighterage.wire.Frame;
+import org.lighterage.wire.OutcomeCode;
+import org.lighterage.wire.Utf8Validator;
+
+/**
+ * A message that is being reassembled: begun, and not yet ended or aborted. Guarded by the receiving lock.
+ *
+ * <p>Once dropped (rejected by us, or aborted ahead of its turn) it holds nothing, and stays only until the frames that
+ * still belong to it have come.
+ */
+final class IncomingMessage {
+
+    final long id;
+    private final Frame.Begin begin;
+    private final long maxLength;
+    private final CRC32C crc = new CRC32C();
+    private final Utf8Validator utf8;
+    private MessageBuffer buffer;
+    long lastFrameAt;
+
+    /** @param maxLength our MAX_MESSAGE, in bytes */
+    IncomingMessage(Frame.Begin begin, long maxLength, MessageBuffer buffer) {
+        this.id = begin.id();
+        this.begin = withoutBytes(begin);
+        this.maxLength = maxLength;
+        this.buffer = buffer;
+        this.utf8 = begin.text() ? new Utf8Validator() : null;
+    }
+
+    /** The bytes of a frame are views of memory that is used again. */
+    private static Frame.Begin withoutBytes(Frame.Begin begin) {
+        return new Frame.Begin(
+                begin.id(), begin.text(), begin.length(), begin.metadata(), null, ByteBuffer.allocate(0));
+    }
+
+    boolean isDropped() {
+        return buffer == null;
+    }
+
+    /** Gives up what has come, and ignores what still comes. */
+    void drop() {
+        if (buffer != null) {
+            buffer.release();
+            buffer = null;
+        }
+    }
+
+    /**
+     * Adds the bytes of a frame.
+     *
+     * @throws MessageFailedException if this message, though not the session, is to be rejected
+     * @throws org.lighterage.buffer.BudgetExceededException if there is no room; nothing was added
+     */
+    void append(ByteBuffer bytes) throws IOException {
+        long length = buffer.length() + bytes.remaining();
+        checkLength(length);
+        int position = bytes.position();
+        buffer.append(bytes);
+        // The buffer has consumed the bytes; the checks read them once more while they are in the processor's cache.
+        bytes.position(position);
+        if (utf8 != null && !utf8.update(bytes)) {
+            throw new MessageFailedException(OutcomeCode.CORRUPT, "its text is not valid UTF-8");
+        }
+        crc.update(bytes);
+    }
+
+    /** Verifies the whole and hands it over; nothing is held here afterwards. */
+    ReceivedMessage end(int expectedCrc, Runnable onRelease) throws MessageFailedException {
+        if (begin.length() >= 0 && buffer.length() < begin.length()) {
+            throw new MessageFailedException(
+                    OutcomeCode.CORRUPT,
+                    "ended after " + buffer.length() + " bytes of an announced length of " + begin.length());
+        }
+        if ((int) crc.getValue() != expectedCrc) {
+            throw new MessageFailedException(
+                    OutcomeCode.CORRUPT,
+                    String.format("its CRC-32C is %08x, not %08x as sent", crc.getValue(), expectedCrc));
+        }
+        if (utf8 != null && !utf8.finish()) {
+            throw new MessageFailedException(OutcomeCode.CORRUPT, "its text ends within a character");
+        }
+        buffer.complete();
+        ReceivedMessage message = new BufferedMessage(begin.text(), begin.metadata(), buffer, onRelease);
+        buffer = null;
+        return message;
+    }
+
+    private void checkLength(long length) throws MessageFailedException {
+        if (begin.length() >= 0 && length > begin.length()) {
+            throw new MessageFailedException(
+                    OutcomeCode.TOO_LARGE, "longer than its announced length of " + begin.length() + " bytes");
+        }
+        if (length > maxLength) {
+            throw tooLarge(length, maxLength);
+        }
+    }
+
+    static MessageFailedException tooLarge(long length, long maxLength) {
+        return new MessageFailedException(
+                OutcomeCode.TOO_LARGE,
+                length + " bytes or more, and at most " + maxLength
+                        + " are accepted here (lighterage.max-message-size)");
+    }
+}

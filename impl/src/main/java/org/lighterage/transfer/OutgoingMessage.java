@@ -1,0 +1,112 @@
+package org.lighterage.transfer;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
+import java.util.zip.CRC32C;
+
+/**
+ * A message on its way to the peer. What an application sees of it is safe for any thread; its state is guarded by the
+ * sending lock.
+ */
+public final class OutgoingMessage {
+
+    enum State {
+        QUEUED,
+        BEGUN,
+        ENDED,
+        SETTLED
+    }
+
+    final boolean text;
+    final Source source;
+    final Map<String, String> metadata;
+    private final LongConsumer onProgress;
+    private final CompletableFuture<Void> completion = new CompletableFuture<>();
+
+    State state = State.QUEUED;
+    long id;
+
+    /** Offset of the next byte to send. */
+    long offset;
+
+    /** Checksum of the bytes before {@link #offset}. */
+    final CRC32C crc = new CRC32C();
+
+    /** When it was handed to the engine, on the scheduler's clock, in nanoseconds. */
+    long enqueuedAt;
+
+    private volatile long acknowledged;
+
+    /**
+     * @param metadata at most 512 bytes as encoded; empty for none
+     * @param onProgress told the payload bytes acknowledged so far, on a thread of the transport; must not block
+     */
+    public OutgoingMessage(boolean text, Source source, Map<String, String> metadata, LongConsumer onProgress) {
+        this.text = text;
+        this.source = source;
+        this.metadata = metadata;
+        this.onProgress = onProgress;
+    }
+
+    /** The payload's length in bytes, or -1 where it is not known in advance. */
+    public long length() {
+        return source.length();
+    }
+
+    /** Payload bytes that the peer has acknowledged. */
+    public long acknowledged() {
+        return acknowledged;
+    }
+
+    /**
+     * Completes when a short message has been handed to the transport, or a long one was delivered; fails with a
+     * {@link MessageFailedException}, or another IOException when the session ended first.
+     */
+    public CompletionStage<Void> completion() {
+        return completion;
+    }
+
+    /** Whether it takes more than one frame of the given size. */
+    boolean isLong(int frameLimit) {
+        long length = source.length();
+        return length < 0 || !metadata.isEmpty() || 1 + length > frameLimit;
+    }
+
+    boolean isOverdue(Duration timeout, long lastProgress, long now) {
+        long since = Math.max(enqueuedAt - now, lastProgress - now);
+        return -since >= timeout.toNanos();
+    }
+
+    /** Whether it is text. */
+    public boolean isText() {
+        return text;
+    }
+
+    /** Where its payload is read from, by whoever carries it to the peer. */
+    public Source source() {
+        return source;
+    }
+
+    /** Tells of payload bytes that have arrived. Called without the lock, by whoever carries it to the peer. */
+    public void acknowledgedUpTo(long bytes) {
+        if (bytes > acknowledged) {
+            acknowledged = bytes;
+            onProgress.accept(bytes);
+        }
+    }
+
+    /** Settles it as sent. Called without the lock; only the first of this and {@link #fail} counts. */
+    public void complete() {
+        source.close();
+        completion.complete(null);
+    }
+
+    /** Settles it as failed. Called without the lock; only the first of this and {@link #complete} counts. */
+    public void fail(Throwable cause) {
+        source.close();
+        completion.completeExceptionally(cause);
+    }
+}

@@ -1,0 +1,232 @@
+package org.lighterage.transfer;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A payload that an application writes or an input stream yields while it is being sent.
+ *
+ * <p>What the peer has not acknowledged stays here, for it can be had nowhere else. A writer that is more than
+ * {@code capacity} bytes ahead of the acknowledgements waits. Guarded by {@code lock}, which is taken inside the
+ * engine's sending lock and never around it.
+ */
+public final class PipeSource implements Source {
+
+    /** Bytes as they were written, and the offset of the first. */
+    private record Chunk(long offset, byte[] bytes) {
+        long end() {
+            return offset + bytes.length;
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final long capacity;
+    private final Deque<Chunk> chunks = new ArrayDeque<>();
+    private long released;
+    private long written;
+    private boolean ended;
+    private boolean closed;
+    private IOException failure;
+    private Runnable onReadable = () -> {};
+    private Runnable onRoom = () -> {};
+
+    /** @param capacity bytes that may wait to be sent and acknowledged; more than the peer's WINDOW keeps it busy */
+    public PipeSource(long capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Appends bytes, which are not to be changed any more; waits while the pipe is full. */
+    public void write(byte[] bytes) throws IOException {
+        awaitRoom();
+        offer(bytes);
+    }
+
+    /** Appends bytes as {@link #write}, without waiting: for a producer that asked {@link #hasRoom} before. */
+    public void offer(byte[] bytes) throws IOException {
+        Runnable readable;
+        lock.lock();
+        try {
+            checkWritable();
+            chunks.addLast(new Chunk(written, bytes));
+            written += bytes.length;
+            readable = onReadable;
+        } finally {
+            lock.unlock();
+        }
+        readable.run();
+    }
+
+    /** Whether the writer may go on now; when not, {@code callback} runs once there is room or the pipe is closed. */
+    public boolean hasRoom(Runnable callback) {
+        lock.lock();
+        try {
+            if (closed || written - released < capacity) {
+                return true;
+            }
+            onRoom = callback;
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the message was settled, so that nothing more need be written. */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the payload. */
+    public void end() {
+        end(null);
+    }
+
+    /** Ends the payload with a failure: the message is aborted. */
+    public void fail(IOException cause) {
+        end(cause);
+    }
+
+    private void end(IOException cause) {
+        Runnable readable;
+        lock.lock();
+        try {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            failure = cause;
+            readable = onReadable;
+        } finally {
+            lock.unlock();
+        }
+        readable.run();
+    }
+
+    private void awaitRoom() throws IOException {
+        lock.lock();
+        try {
+            while (!closed && written - released >= capacity) {
+                room.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for the peer to acknowledge");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkWritable() throws IOException {
+        if (closed) {
+            throw new IOException("The message has ended before all of it was written");
+        }
+        if (ended) {
+            throw new IOException("The message was ended; nothing can be added to it");
+        }
+    }
+
+    @Override
+    public long length() {
+        return -1;
+    }
+
+    @Override
+    public int read(long offset, ByteBuffer target) throws IOException {
+        lock.lock();
+        try {
+            int start = target.position();
+            long at = offset;
+            Iterator<Chunk> iterator = chunks.iterator();
+            while (iterator.hasNext() && target.hasRemaining()) {
+                Chunk chunk = iterator.next();
+                if (chunk.end() > at) {
+                    int from = (int) (at - chunk.offset());
+                    int count = Math.min(target.remaining(), chunk.bytes().length - from);
+                    target.put(chunk.bytes(), from, count);
+                    at += count;
+                }
+            }
+            if (at == offset && ended && offset == written) {
+                if (failure != null) {
+                    throw failure;
+                }
+                return -1;
+            }
+            return target.position() - start;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean endsAt(long offset) {
+        lock.lock();
+        try {
+            return ended && failure == null && offset == written;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void release(long before) {
+        Runnable roomCallback = null;
+        lock.lock();
+        try {
+            while (!chunks.isEmpty() && chunks.getFirst().end() <= before) {
+                released = chunks.removeFirst().end();
+            }
+            if (written - released < capacity) {
+                room.signalAll();
+                roomCallback = takeRoomCallback();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (roomCallback != null) {
+            roomCallback.run();
+        }
+    }
+
+    private Runnable takeRoomCallback() {
+        Runnable callback = onRoom;
+        onRoom = () -> {};
+        return callback;
+    }
+
+    @Override
+    public void onReadable(Runnable callback) {
+        lock.lock();
+        try {
+            onReadable = callback;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        Runnable roomCallback;
+        lock.lock();
+        try {
+            closed = true;
+            chunks.clear();
+            room.signalAll();
+            roomCallback = takeRoomCallback();
+        } finally {
+            lock.unlock();
+        }
+        roomCallback.run();
+    }
+}

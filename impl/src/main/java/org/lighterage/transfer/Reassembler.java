@@ -1,0 +1,195 @@
+package org.lighterage.transfer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.lighterage.buffer.BudgetExceededException;
+import org.lighterage.buffer.MessageBuffer;
+import org.lighterage.wire.CloseCodes;
+import org.lighterage.wire.Frame;
+import org.lighterage.wire.FrameWriter;
+import org.lighterage.wire.OutcomeCode;
+import org.lighterage.wire.ProtocolException;
+
+/**
+ * Puts messages together from counted frames in their order, one method per frame (PROTOCOL.md, section 5). Guarded by
+ * the receiving lock.
+ *
+ * <p>A method returns false when its frame must wait because only the application can make room; nothing has changed
+ * then.
+ */
+final class Reassembler {
+
+    private final EngineOptions options;
+    private final Scheduler scheduler;
+    private final Supplier<MessageBuffer> buffers;
+    private final Sender sender;
+    private final Inbox inbox;
+
+    /** Begun, and not yet ended or aborted, by id; dropped ones included. */
+    private final Map<Long, IncomingMessage> begun = new HashMap<>();
+
+    private long lastId;
+
+    Reassembler(
+            EngineOptions options, Scheduler scheduler, Supplier<MessageBuffer> buffers, Sender sender, Inbox inbox) {
+        this.options = options;
+        this.scheduler = scheduler;
+        this.buffers = buffers;
+        this.sender = sender;
+        this.inbox = inbox;
+    }
+
+    boolean whole(boolean text, ByteBuffer bytes) throws ProtocolException {
+        if (bytes.remaining() > options.maxMessage()) {
+            throw violated(
+                    "message-too-long",
+                    "a message of " + bytes.remaining() + " bytes is over MAX_MESSAGE of " + options.maxMessage());
+        }
+        return inbox.offerShort(text, bytes);
+    }
+
+    boolean begin(Frame.Begin begin) throws ProtocolException {
+        checkNext(begin.id());
+        if (begin.previous() != null) {
+            throw malformed(
+                    "continue-not-listed",
+                    "BEGIN continues message " + begin.previous().id() + ", which no CHECKPOINT listed");
+        }
+        if (begun.size() >= options.maxConcurrent()) {
+            throw violated("too-many-begun", "more messages begun than MAX_CONCURRENT of " + options.maxConcurrent());
+        }
+        IncomingMessage message = new IncomingMessage(begin, options.maxMessage(), buffers.get());
+        if (begin.length() > options.maxMessage()) {
+            reject(message, IncomingMessage.tooLarge(begin.length(), options.maxMessage()));
+        } else if (!append(message, begin.bytes())) {
+            message.drop();
+            return false;
+        }
+        begun.put(begin.id(), message);
+        lastId = begin.id();
+        return true;
+    }
+
+    boolean data(Frame.Data data) throws ProtocolException {
+        return append(lookUp(data.id(), "DATA"), data.bytes());
+    }
+
+    boolean end(Frame.End end) throws ProtocolException {
+        IncomingMessage message = lookUp(end.id(), "END");
+        if (!message.isDropped() && (inbox.isFull() || !append(message, end.bytes()))) {
+            return false;
+        }
+        begun.remove(end.id());
+        // Its last bytes may have been the ones that it was rejected for.
+        if (!message.isDropped()) {
+            try {
+                inbox.addLong(message, end.crc());
+                sender.settle(new Frame.Delivered(end.id()));
+            } catch (MessageFailedException e) {
+                reject(message, e);
+            }
+        }
+        return true;
+    }
+
+    /** Frees what a message holds as soon as its ABORT comes; {@link #abort} follows in its turn. */
+    void abortAhead(Frame.Abort abort) {
+        IncomingMessage message = begun.get(abort.id());
+        if (message != null) {
+            message.drop();
+        }
+    }
+
+    void abort(Frame.Abort abort) throws ProtocolException {
+        if (abort.id() > lastId) {
+            throw malformed("id-not-begun", "ABORT of message " + abort.id() + ", never begun");
+        }
+        IncomingMessage message = begun.remove(abort.id());
+        if (message != null) {
+            message.drop();
+        }
+    }
+
+    void reference(Frame.Reference reference) throws ProtocolException {
+        checkNext(reference.id());
+        lastId = reference.id();
+        sender.settle(new Frame.Reject(
+                reference.id(), OutcomeCode.UNAVAILABLE, "references are not fetched here: no store is configured"));
+    }
+
+    private void checkNext(long id) throws ProtocolException {
+        if (id != lastId + 1) {
+            throw malformed("id-out-of-turn", "id " + id + " where " + (lastId + 1) + " is next");
+        }
+    }
+
+    private IncomingMessage lookUp(long id, String frame) throws ProtocolException {
+        IncomingMessage message = begun.get(id);
+        if (message == null) {
+            throw malformed("id-not-begun", frame + " of message " + id + ", not begun or ended already");
+        }
+        return message;
+    }
+
+    private static ProtocolException malformed(String rule, String message) {
+        return new ProtocolException(CloseCodes.PROTOCOL_ERROR, rule, message);
+    }
+
+    private static ProtocolException violated(String rule, String message) {
+        return new ProtocolException(CloseCodes.POLICY_VIOLATION, rule, message);
+    }
+
+    /** Stores bytes, or drops them where the message is dropped or is rejected for them. */
+    private boolean append(IncomingMessage message, ByteBuffer bytes) throws ProtocolException {
+        if (message.isDropped()) {
+            return true;
+        }
+        try {
+            message.append(bytes);
+            message.lastFrameAt = scheduler.nanoTime();
+        } catch (MessageFailedException e) {
+            reject(message, e);
+        } catch (BudgetExceededException e) {
+            if (inbox.holdsBuffers()) {
+                return false;
+            }
+            reject(message, new MessageFailedException(OutcomeCode.NO_CAPACITY, e.getMessage()));
+        } catch (IOException e) {
+            reject(message, new MessageFailedException(OutcomeCode.FAILED, "the receiver's buffer failed: " + e, e));
+        }
+        return true;
+    }
+
+    private void reject(IncomingMessage message, MessageFailedException cause) throws ProtocolException {
+        message.drop();
+        sender.settle(new Frame.Reject(message.id, cause.code(), FrameWriter.fitReason(cause.getMessage())));
+    }
+
+    boolean isIdle() {
+        return begun.isEmpty();
+    }
+
+    /** Rejects messages on which nothing has come for the receive timeout. */
+    void rejectStalled() throws ProtocolException {
+        long now = scheduler.nanoTime();
+        for (IncomingMessage message : begun.values()) {
+            if (!message.isDropped()
+                    && now - message.lastFrameAt >= options.receiveTimeout().toNanos()) {
+                reject(
+                        message,
+                        new MessageFailedException(
+                                OutcomeCode.TIMEOUT,
+                                "nothing came for " + options.receiveTimeout().toSeconds()
+                                        + " s (lighterage.receive-timeout)"));
+            }
+        }
+    }
+
+    void close() {
+        begun.values().forEach(IncomingMessage::drop);
+        begun.clear();
+    }
+}

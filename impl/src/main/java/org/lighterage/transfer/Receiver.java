@@ -1,0 +1,233 @@
+package org.lighterage.transfer;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.lighterage.buffer.MessageBuffer;
+import org.lighterage.wire.CloseCodes;
+import org.lighterage.wire.Frame;
+import org.lighterage.wire.ProtocolException;
+
+/**
+ * The receiving half of a session: takes counted frames in their order, acknowledges them, and holds back those that
+ * must wait for room (PROTOCOL.md, section 6). State is guarded by {@code lock}; the sending half is called while it is
+ * held, the listener is not.
+ *
+ * <p>A counted frame is <em>processed</em> once its bytes are stored. Only when what the application has not taken yet
+ * stands in the way, frames wait in {@code pending}, unacknowledged, so that our WINDOW bounds them.
+ */
+final class Receiver {
+
+    private static final Duration ACK_DELAY = Duration.ofMillis(50);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final EngineOptions options;
+    private final Scheduler scheduler;
+    private final AckTracker acks;
+    private final Sender sender;
+    private final EngineListener listener;
+    private final Runnable afterwards;
+    private final Inbox inbox;
+    private final Reassembler reassembler;
+
+    /** Frames that wait for room, in order. */
+    private final Deque<PendingFrame> pending = new ArrayDeque<>();
+
+    private Scheduler.Cancellable ackTimer;
+    private Scheduler.Cancellable receiveTimer;
+    private ProtocolException violation;
+    private boolean closed;
+
+    /**
+     * @param afterwards called without the lock when something happened outside of {@link #receive}: the sending half
+     *     may be urgent, or a {@link #violation} was found
+     */
+    Receiver(
+            EngineOptions options,
+            Scheduler scheduler,
+            AckTracker acks,
+            Sender sender,
+            Supplier<MessageBuffer> buffers,
+            EngineListener listener,
+            Runnable afterwards) {
+        this.options = options;
+        this.scheduler = scheduler;
+        this.acks = acks;
+        this.sender = sender;
+        this.listener = listener;
+        this.afterwards = afterwards;
+        this.inbox = new Inbox(options.window(), this::drainPending);
+        this.reassembler = new Reassembler(options, scheduler, buffers, sender, inbox);
+    }
+
+    /** Takes a counted frame of the given length in bytes, type byte included. */
+    void receive(Frame frame, int length) throws ProtocolException {
+        boolean available;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            boolean wasEmpty = inbox.isEmpty();
+            int windowBytes = actAtOnce(frame) ? 0 : length;
+            if (windowBytes > 0 && !acks.received(windowBytes)) {
+                throw new ProtocolException(
+                        CloseCodes.POLICY_VIOLATION,
+                        "window-exceeded",
+                        "more unacknowledged than WINDOW of " + options.window() + " bytes");
+            }
+            if (!pending.isEmpty() || !process(frame, windowBytes)) {
+                pending.add(PendingFrame.copyOf(frame, windowBytes));
+            }
+            available = wasEmpty && !inbox.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        if (available) {
+            listener.onMessage();
+        }
+    }
+
+    /**
+     * Acts on ABORT as it arrives, even while earlier frames wait; the engine has done so with DELIVERED and REJECT.
+     * Returns whether the frame is one of them: they take no WINDOW.
+     */
+    private boolean actAtOnce(Frame frame) throws ProtocolException {
+        if (frame instanceof Frame.Abort abort) {
+            reassembler.abortAhead(abort);
+            return true;
+        }
+        return frame instanceof Frame.Delivered || frame instanceof Frame.Reject;
+    }
+
+    /** Processes a frame in its turn. Returns false when it must wait for room; nothing has changed then. */
+    private boolean process(Frame frame, int windowBytes) throws ProtocolException {
+        boolean done = true;
+        if (frame instanceof Frame.Data data) {
+            done = reassembler.data(data);
+        } else if (frame instanceof Frame.Text text) {
+            done = reassembler.whole(true, text.bytes());
+        } else if (frame instanceof Frame.Binary binary) {
+            done = reassembler.whole(false, binary.bytes());
+        } else if (frame instanceof Frame.Begin begin) {
+            done = reassembler.begin(begin);
+            scheduleReceiveTimer();
+        } else if (frame instanceof Frame.End end) {
+            done = reassembler.end(end);
+        } else if (frame instanceof Frame.Abort abort) {
+            reassembler.abort(abort);
+        } else if (frame instanceof Frame.Reference reference) {
+            reassembler.reference(reference);
+        }
+        if (done) {
+            acks.processed(windowBytes);
+            acknowledge();
+        }
+        return done;
+    }
+
+    private void acknowledge() {
+        if (acks.isDue()) {
+            sender.requestAck();
+        } else if (ackTimer == null) {
+            ackTimer = scheduler.schedule(ACK_DELAY, this::acknowledgeLate);
+        }
+    }
+
+    private void acknowledgeLate() {
+        lock.lock();
+        try {
+            ackTimer = null;
+            if (closed || !acks.isPending()) {
+                return;
+            }
+            sender.requestAck();
+        } finally {
+            lock.unlock();
+        }
+        afterwards.run();
+    }
+
+    /** The next whole message, or null. */
+    ReceivedMessage take() {
+        return inbox.poll();
+    }
+
+    /** Processes frames that waited, as far as there is room now. */
+    private void drainPending() {
+        boolean available = false;
+        lock.lock();
+        try {
+            boolean wasEmpty = inbox.isEmpty();
+            while (!pending.isEmpty()
+                    && process(pending.peek().frame(), pending.peek().windowBytes())) {
+                pending.remove();
+            }
+            available = wasEmpty && !inbox.isEmpty();
+        } catch (ProtocolException e) {
+            violation = e;
+        } finally {
+            lock.unlock();
+        }
+        if (available) {
+            listener.onMessage();
+        }
+        afterwards.run();
+    }
+
+    private void scheduleReceiveTimer() {
+        if (receiveTimer == null) {
+            receiveTimer = scheduler.schedule(options.receiveTimeout().dividedBy(4), this::checkStalled);
+        }
+    }
+
+    private void checkStalled() {
+        lock.lock();
+        try {
+            receiveTimer = null;
+            if (closed || reassembler.isIdle()) {
+                return;
+            }
+            // While frames wait for us, it is not the peer that brings nothing.
+            if (pending.isEmpty()) {
+                reassembler.rejectStalled();
+            }
+            scheduleReceiveTimer();
+        } catch (ProtocolException e) {
+            violation = e;
+        } finally {
+            lock.unlock();
+        }
+        afterwards.run();
+    }
+
+    /** What the peer did wrong, where it was found in a frame that had waited; or null. */
+    ProtocolException violation() {
+        lock.lock();
+        try {
+            return violation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what is incomplete. Whole messages stay until they are taken: the peer was told that they arrived. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            reassembler.close();
+            pending.clear();
+            if (ackTimer != null) {
+                ackTimer.cancel();
+            }
+            if (receiveTimer != null) {
+                receiveTimer.cancel();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.lighterage.transfer;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.lighterage.wire.CloseCodes;
+import org.lighterage.wire.Frame;
+import org.lighterage.wire.ProtocolException;
+
+/**
+ * The counted frames that we have sent and the peer has not acknowledged (PROTOCOL.md, section 6). Guarded by the sending
+ * lock.
+ */
+final class SendWindow {
+
+    /** A peer that acknowledges nothing costs us at most so many entries, however short the frames. */
+    private static final int MAX_FRAMES = 16 * 1024;
+
+    private static final int MAX_SETTLEMENTS = 64 * 1024;
+
+    private final Deque<SentFrame> unacknowledged = new ArrayDeque<>(4);
+    private int settlements;
+    private long sent;
+    private long acknowledged;
+    private long bytes;
+
+    void sent(OutgoingMessage message, int payloadLength, int frameLength) {
+        unacknowledged.add(SentFrame.slice(message, message.offset, payloadLength, frameLength));
+        bytes += frameLength;
+        sent++;
+    }
+
+    void sent(Frame settlement) {
+        unacknowledged.add(SentFrame.settlement(settlement));
+        settlements++;
+        sent++;
+    }
+
+    /** Bytes that a frame may have now; with nothing unacknowledged one frame may always be sent. */
+    long room(long peerWindow) {
+        if (unacknowledged.size() - settlements >= MAX_FRAMES) {
+            return 0;
+        }
+        return bytes == 0 ? Long.MAX_VALUE : peerWindow - bytes;
+    }
+
+    /** Refuses to go on with a peer that makes us settle message after message and acknowledges none of it. */
+    void checkSettlements(int waiting) throws ProtocolException {
+        if (settlements + waiting >= MAX_SETTLEMENTS) {
+            throw new ProtocolException(
+                    CloseCodes.POLICY_VIOLATION,
+                    "settlements-unacknowledged",
+                    "over " + MAX_SETTLEMENTS + " DELIVERED and REJECT sent and not acknowledged");
+        }
+    }
+
+    /** Drops the frames that an ACK covers, and passes on the slices among them. */
+    void acknowledge(long count, Consumer<SentFrame> slices) throws ProtocolException {
+        if (count > sent) {
+            throw new ProtocolException(
+                    CloseCodes.PROTOCOL_ERROR,
+                    "ack-above-sent",
+                    "ACK of " + count + " frames where " + sent + " were sent");
+        }
+        while (acknowledged < count) {
+            acknowledged++;
+            SentFrame frame = unacknowledged.remove();
+            if (frame.message() == null) {
+                settlements--;
+            } else {
+                bytes -= frame.windowBytes();
+                slices.accept(frame);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return unacknowledged.isEmpty();
+    }
+
+    void clear() {
+        unacknowledged.clear();
+    }
+}

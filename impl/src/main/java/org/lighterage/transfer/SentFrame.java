@@ -1,0 +1,23 @@
+package org.lighterage.transfer;
+
+import org.lighterage.wire.Frame;
+
+/**
+ * A counted frame that the peer has not acknowledged: a slice of its message, or a whole settlement frame.
+ *
+ * @param message the message whose bytes it carries, or null for a settlement
+ * @param offset where its bytes begin in the message's payload
+ * @param length how many payload bytes it carries
+ * @param windowBytes what it takes of the peer's WINDOW; 0 for a settlement
+ * @param settlement DELIVERED, REJECT or ABORT, or null
+ */
+record SentFrame(OutgoingMessage message, long offset, int length, int windowBytes, Frame settlement) {
+
+    static SentFrame slice(OutgoingMessage message, long offset, int length, int windowBytes) {
+        return new SentFrame(message, offset, length, windowBytes, null);
+    }
+
+    static SentFrame settlement(Frame frame) {
+        return new SentFrame(null, 0, 0, 0, frame);
+    }
+}

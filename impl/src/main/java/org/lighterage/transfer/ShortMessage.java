@@ -1,0 +1,62 @@
+package org.lighterage.transfer;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A message that came in one frame; its bytes are its own. */
+final class ShortMessage implements ReceivedMessage {
+
+    private final boolean text;
+    private final byte[] bytes;
+    private final Runnable onRelease;
+
+    ShortMessage(boolean text, byte[] bytes, Runnable onRelease) {
+        this.text = text;
+        this.bytes = bytes;
+        this.onRelease = onRelease;
+    }
+
+    @Override
+    public boolean isText() {
+        return text;
+    }
+
+    @Override
+    public long length() {
+        return bytes.length;
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return Map.of();
+    }
+
+    @Override
+    public String text() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public InputStream openStream() {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public Reader openReader() {
+        return new StringReader(text());
+    }
+
+    @Override
+    public void release() {
+        onRelease.run();
+    }
+}
