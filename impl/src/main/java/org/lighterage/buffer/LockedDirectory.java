@@ -83,11 +83,14 @@ final class LockedDirectory {
 
     void delete() {
         try {
-            deleteWithFiles(path);
-            Files.deleteIfExists(lockFile);
-            lock.acquiredBy().close();
+            try {
+                deleteWithFiles(path);
+                Files.deleteIfExists(lockFile);
+            } finally {
+                lock.acquiredBy().close();
+            }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "Cannot delete the spill directory " + path + ", the next start will", e);
+            LOG.log(Level.WARNING, "Cannot delete the spill directory " + path + ", the next server to start will", e);
         }
     }
 

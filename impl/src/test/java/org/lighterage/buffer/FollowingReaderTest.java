@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,13 +126,13 @@ class FollowingReaderTest {
 
     /** A read that surely waits: its thread is observed to, not slept for. */
     private Future<Integer> readWaiting(MessageBuffer buffer) throws Exception {
-        SynchronousQueue<Thread> thread = new SynchronousQueue<>();
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
         InputStream stream = buffer.openStream();
         Future<Integer> read = readers.submit(() -> {
-            thread.put(Thread.currentThread());
+            thread.complete(Thread.currentThread());
             return stream.read();
         });
-        Thread reader = thread.take();
+        Thread reader = get(thread);
         while (reader.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,8 @@ class Utf8ValidatorTest {
             bytes[i] = (byte) values[i];
         }
         assertEquals(oracle(bytes), Utf8Validator.isValid(ByteBuffer.wrap(bytes)), () -> "bytes " + hex(bytes));
+        byte[] amidText = Arrays.copyOf(bytes, bytes.length + 4);
+        assertEquals(oracle(bytes), Utf8Validator.isValid(ByteBuffer.wrap(amidText)), () -> "amid text " + hex(bytes));
     }
 
     @Test
