@@ -127,7 +127,8 @@ export class Sender {
     const limit = this.#frameLimit;
     const concurrent = Math.min(this.#peer.maxConcurrent, this.#limits.maxConcurrent);
     for (const message of this.#order.candidates(concurrent, limit)) {
-      if (this.#failIfTooLarge(message)) return this.nextFrame();
+      // Its ABORT goes before the next BEGIN, which takes its place among the begun.
+      if (this.#failIfTooLarge(message)) return this.nextAnswer() ?? this.nextFrame();
       const plan = message.framer.plan(limit, this.#lastId + 1, message.early);
       // Others do not overtake a frame that waits for window, or small ones would hold up a large one for ever.
       if (plan) return this.#inFlight === 0 || this.#inFlight + plan.size <= this.#peer.window ? this.#cut(message, plan) : null;

@@ -39,23 +39,36 @@ export class BlobSource {
   }
 
   /** @param {number} offset */
-  async #read(offset) {
+  #read(offset) {
     if (this.#reading || !this.#blob) return;
     this.#reading = true;
-    try {
-      const wanted = Math.min(PIECE, this.length - offset);
-      const bytes = new Uint8Array(await this.#blob.slice(offset, offset + wanted).arrayBuffer());
-      if (bytes.length !== wanted) throw new Error(`Read ${bytes.length} bytes at ${offset}, where the size says ${wanted}`);
-      this.#reading = false;
-      if (!this.#blob) return;
-      // A request for another place, made meanwhile, has dropped what this would be adjacent to.
-      const last = this.#pieces.at(-1);
-      if (!last || end(last) === offset) this.#pieces.push({ offset, bytes });
-      this.onready();
-    } catch (error) {
-      this.#reading = false;
-      if (this.#blob) this.onerror(error);
-    }
+    const wanted = Math.min(PIECE, this.length - offset);
+    this.#blob.slice(offset, offset + wanted).arrayBuffer().then(
+      (buffer) => this.#take(offset, wanted, new Uint8Array(buffer)),
+      (error) => this.#fail(error),
+    );
+  }
+
+  /**
+   * @param {number} offset
+   * @param {number} wanted
+   * @param {Uint8Array} bytes
+   */
+  #take(offset, wanted, bytes) {
+    this.#reading = false;
+    if (!this.#blob) return;
+    if (bytes.length !== wanted) return this.#fail(new Error(`Read ${bytes.length} bytes at ${offset}, where the size says ${wanted}`));
+    // A request for another place, made meanwhile, has dropped what this would be adjacent to.
+    const last = this.#pieces.at(-1);
+    if (!last || end(last) === offset) this.#pieces.push({ offset, bytes });
+    this.onready();
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    if (!this.#blob) return;
+    this.cancel();
+    this.onerror(error);
   }
 
   /**

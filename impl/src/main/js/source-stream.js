@@ -46,26 +46,33 @@ export class StreamSource {
     return there;
   }
 
-  async #pull() {
+  #pull() {
     if (this.#pulling || !this.#reader) return;
     this.#pulling = true;
+    this.#reader.read().then(
+      (result) => this.#take(result),
+      (error) => this.#fail(error),
+    );
+  }
+
+  /** @param {ReadableStreamReadResult<unknown>} result */
+  #take({ done, value }) {
+    this.#pulling = false;
+    if (!this.#reader) return;
     try {
-      const { done, value } = await this.#reader.read();
-      if (!this.#reader) return;
-      if (done) {
-        this.#append(encodeUtf8(this.#carried));
-        this.length = this.held;
-        this.#reader.releaseLock();
-      } else {
-        this.#append(this.#encode(value));
-      }
-      this.#pulling = false;
-      this.onready();
+      this.#append(done ? encodeUtf8(this.#carried) : this.#encode(value));
     } catch (error) {
-      if (!this.#reader) return;
-      this.cancel(error);
-      this.onerror(error);
+      return this.#fail(error);
     }
+    if (done) this.length = this.held;
+    this.onready();
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    if (!this.#reader) return;
+    this.cancel(error);
+    this.onerror(error);
   }
 
   /** @param {unknown} chunk */
