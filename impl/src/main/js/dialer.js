@@ -128,6 +128,7 @@ export class Dialer {
   /** @param {import('./errors.js').ProtocolError} error */
   #failed(error) {
     if (error.code === 'NO_HELLO' && this.#mayFallBack) return this.#fallBack();
+    this.#mayFallBack = false;
     this.#error = error;
     this.#listener.failed(error);
   }

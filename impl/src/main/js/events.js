@@ -68,7 +68,10 @@ export class HandlerAttributes {
     this.#target = target;
   }
 
-  /** @param {string} type */
+  /**
+   * @param {string} type
+   * @returns {any} the function, or null
+   */
   get(type) {
     return this.#slots.get(type)?.handler ?? null;
   }
