@@ -1,4 +1,4 @@
-/** Payloads from this length on are kept as they came; shorter ones are copied together, so that they cost no more than their bytes. */
+/** Payloads from this length on are kept as they came; shorter ones are copied together, and cost no more than their bytes. */
 const KEPT = 4096;
 const GATHERED = 16384;
 

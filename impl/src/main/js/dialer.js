@@ -156,6 +156,8 @@ export class Dialer {
   /** Gives up before the connection is open. */
   cancel() {
     this.#mayFallBack = false;
-    this.#connection.close();
+    // A HELLO that is on its way would open what has been given up.
+    this.#session?.end();
+    this.#connection.close(CloseCode.NORMAL);
   }
 }

@@ -17,13 +17,13 @@ import { Sender } from './sender.js';
  * One WebSocket connection that negotiated the protocol, as the engine sees it.
  * @typedef {object} Transport
  * @property {(frame: Uint8Array) => void} send
- * @property {() => boolean} writable whether more should be sent now; where it was not, what comes next makes the engine ask again
+ * @property {() => boolean} writable whether more should be sent now; if not, it is asked again when something comes
  * @property {(code: number, reason: string) => void} close
  *
  * Who uses the session.
  * @typedef {object} SessionListener
  * @property {() => void} opened HELLO has been exchanged
- * @property {(error: ProtocolError) => void} failed the session has ended because the peer broke a rule; the transport is being closed
+ * @property {(error: ProtocolError) => void} failed the session has ended by an error, and the transport is being closed
  *
  * @typedef {SessionListener & import('./receiver.js').Recipient} Application
  */

@@ -88,7 +88,9 @@ export class HandlerAttributes {
     } else if (value) {
       const added = { handler: /** @type {unknown} */ (value) };
       this.#slots.set(type, added);
-      this.#target.addEventListener(type, (event) => typeof added.handler === 'function' && added.handler.call(this.#target, event));
+      this.#target.addEventListener(type, (event) => {
+        if (typeof added.handler === 'function') added.handler.call(this.#target, event);
+      });
     }
   }
 }

@@ -12,7 +12,10 @@ export interface LighterageOptions {
   maxMessageSize?: number;
   /** How many messages may be under way at once, in each direction. Default 8. */
   maxConcurrent?: number;
-  /** `strict`, the default: messages go one after the other. `interleaved`: they take turns, and may complete in another order. */
+  /**
+   * `strict`, the default: messages go one after the other. `interleaved`: they take turns, and may complete in another
+   * order.
+   */
   ordering?: 'strict' | 'interleaved';
   /** How long the server may take to answer the opening. Default 10 s. */
   handshakeTimeout?: number;
@@ -37,8 +40,8 @@ export class LighterageError extends Error {
 
 /**
  * Why a message was not delivered. `code`: TOO_LARGE, NO_CAPACITY, TIMEOUT, CORRUPT, CANCELLED, UNAVAILABLE or FAILED
- * (PROTOCOL.md, section 5), CLOSED (the connection ended before all of it was sent), or UNKNOWN_OUTCOME (it ended after that and before
- * the answer).
+ * (PROTOCOL.md, section 5), CLOSED (the connection ended before all of it was sent), or UNKNOWN_OUTCOME (it ended after that
+ * and before the answer).
  */
 export class TransferError extends LighterageError {}
 
@@ -71,7 +74,11 @@ export class Transfer extends EventTarget {
     listener: (this: Transfer, event: TransferEventMap[K]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
 }
 
 export interface LighterageMessageEvent extends MessageEvent<any> {
@@ -140,8 +147,8 @@ export class LighterageSocket extends EventTarget {
   onerror: Handler<'error'>;
   onclose: Handler<'close'>;
   /**
-   * Sends a message. A Blob is read piece by piece, and a stream (of bytes, or of strings for text) no faster than the server
-   * takes it. To a plain peer both may have to be gathered whole.
+   * Sends a message. A Blob is read piece by piece, and a stream (of bytes, or of strings for text; one that gives nothing is
+   * binary) no faster than the server takes it. To a plain peer both may have to be gathered whole.
    * @throws InvalidStateError before the open event
    */
   send(
@@ -154,8 +161,12 @@ export class LighterageSocket extends EventTarget {
     listener: (this: LighterageSocket, event: LighterageSocketEventMap[K]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
 }
 
-/** Forgets what servers were found to speak, of one URL or of all, so that the next connection negotiates anew. It is kept for ten minutes. */
+/** Forgets what servers were found to speak, of one URL or of all; that is kept for ten minutes. */
 export function forgetOutcomes(url?: string | URL): void;

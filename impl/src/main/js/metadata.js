@@ -27,8 +27,8 @@ export function encodeMetadata(pairs) {
   const count = fields.length / 2;
   const length = fields.reduce((sum, { length }) => sum + varintLength(length) + length, varintLength(count));
   if (length > MAX_FIELD) {
-    const remedy = 'shorten it, or send it in the message';
-    throw argumentError(RangeError, 'METADATA_TOO_LONG', `The metadata takes ${length} bytes, of at most ${MAX_FIELD}: ${remedy}`);
+    const message = `The metadata takes ${length} bytes, of at most ${MAX_FIELD}: shorten it, or send it in the message`;
+    throw argumentError(RangeError, 'METADATA_TOO_LONG', message);
   }
   const metadata = new Uint8Array(length);
   let at = writeVarint(metadata, 0, count);

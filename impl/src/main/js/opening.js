@@ -43,7 +43,9 @@ export class ClientOpening {
     if (bytes[0] !== Type.HELLO) throw noHello(CloseCode.MALFORMED, 'The first frame is not HELLO');
     const hello = /** @type {import('./decode.js').Hello} */ (decode(bytes));
     // A server never sends NONCE. With another nonce it is the HELLO of another client, from a peer that relays to all.
-    if (hello.settings.some(([key]) => key === Setting.NONCE)) throw noHello(CloseCode.MALFORMED, 'The first frame is a HELLO of a client, echoed');
+    if (hello.settings.some(([key]) => key === Setting.NONCE)) {
+      throw noHello(CloseCode.MALFORMED, 'The first frame is the HELLO of a client, echoed');
+    }
     const settings = peerSettings(hello, LEAST.server);
     if (hello.resumed) throw malformed('HELLO: RESUMED, to a client that sent no token');
     if (hello.received > 0) throw malformed('HELLO: a count of received frames above 0, for a new session');
@@ -74,8 +76,11 @@ export class ServerOpening {
     if (hello.type !== Type.HELLO) throw noHello(CloseCode.MALFORMED, 'The first frame is not HELLO');
     const settings = peerSettings(hello, LEAST.client);
     if (hello.resumed) throw malformed('HELLO: RESUMED, which only a server says');
-    if (hello.token.length === 0 && hello.received > 0) throw malformed('HELLO: a count of received frames, and no token of their session');
-    const reply = [encodeHello({ resumed: false, token: NO_TOKEN, received: 0, settings: settingsOf(this.#limits, LEAST.server) })];
+    if (hello.token.length === 0 && hello.received > 0) {
+      throw malformed('HELLO: a count of received frames, and no token of their session');
+    }
+    const own = settingsOf(this.#limits, LEAST.server);
+    const reply = [encodeHello({ resumed: false, token: NO_TOKEN, received: 0, settings: own })];
     // A client that wanted to resume learns that nothing of its session is left.
     if (hello.token.length > 0) reply.push(encodeCheckpoint([]));
     return { settings, reply };

@@ -49,7 +49,7 @@ export class OutgoingMessage {
   }
 
   ended() {
-    this.#state === 'queued' ? this.#go('queued', 'ended') : this.#go('begun', 'ended');
+    this.#go(this.#state === 'queued' ? 'queued' : 'begun', 'ended');
   }
 
   /**

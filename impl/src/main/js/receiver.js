@@ -99,7 +99,9 @@ export class Receiver {
     this.#nextId(begin.id);
     if (begin.previous) throw malformed(`BEGIN continues message ${begin.previous.id}, which no CHECKPOINT listed`);
     const { maxConcurrent, maxMessageSize } = this.#limits;
-    if (this.#begun.size >= maxConcurrent) throw limitExceeded(`BEGIN while ${maxConcurrent} messages have begun, which is MAX_CONCURRENT`);
+    if (this.#begun.size >= maxConcurrent) {
+      throw limitExceeded(`BEGIN while ${maxConcurrent} messages have begun, which is MAX_CONCURRENT`);
+    }
     const message = new Reassembly(begin, this.#sinkFor(begin.text), this.#clock.now());
     this.#begun.set(begin.id, message);
     if (begin.length !== null && begin.length > maxMessageSize) this.#rejectTooLarge(message, begin.length, maxMessageSize);
@@ -141,7 +143,8 @@ export class Receiver {
   /** @param {number} id of a REFERENCE: nothing is configured that could be fetched, section 5 */
   reference(id) {
     this.#nextId(id);
-    this.#answer({ type: Type.REJECT, id, code: Outcome.UNAVAILABLE, reason: 'No references are fetched here: send the message itself' });
+    const reason = 'No references are fetched here: send the message itself';
+    this.#answer({ type: Type.REJECT, id, code: Outcome.UNAVAILABLE, reason });
   }
 
   /** @param {number} id */
@@ -226,7 +229,8 @@ export class Receiver {
     const { receiveTimeout } = this.#limits;
     const since = this.#clock.now() - receiveTimeout;
     for (const message of this.#begun.values()) {
-      if (message.sink && message.lastArrival <= since) this.#reject(message, 'TIMEOUT', `Nothing more came for ${receiveTimeout} ms`);
+      if (!message.sink || message.lastArrival > since) continue;
+      this.#reject(message, 'TIMEOUT', `Nothing more came for ${receiveTimeout} ms`);
     }
     this.#watch();
     this.#wake();

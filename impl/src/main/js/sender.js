@@ -3,7 +3,7 @@ import { TransferError, limitExceeded, malformed } from './errors.js';
 import { Fifo } from './fifo.js';
 import { InterleavedOrder, StrictOrder } from './order.js';
 import { OutgoingMessage, abortCode, tooLarge } from './outgoing.js';
-import { ACKNOWLEDGE_WITHIN, DEFAULT_SETTINGS, Type, outcomeName } from './protocol.js';
+import { DEFAULT_SETTINGS, Type, outcomeName } from './protocol.js';
 
 /** So long a slow stream may fill a frame before it goes as it is. */
 const FILL_WITHIN = 50;
@@ -61,10 +61,6 @@ export class Sender {
     this.#order = limits.ordering === 'interleaved' ? new InterleavedOrder() : new StrictOrder();
   }
 
-  get sent() {
-    return this.#sent;
-  }
-
   /** Whether all that was handed over has been sent, acknowledged and answered. */
   get idle() {
     return this.#messages.size === 0 && this.#answers.size === 0 && this.#unacknowledged.size === 0;
@@ -112,7 +108,7 @@ export class Sender {
     const answer = this.#answers.shift();
     if (!answer) return null;
     if (++this.#unacknowledgedAnswers > MOST_UNACKNOWLEDGED_ANSWERS) {
-      throw limitExceeded(`More than ${MOST_UNACKNOWLEDGED_ANSWERS} answers are not acknowledged, where ACK comes within ${ACKNOWLEDGE_WITHIN} ms`);
+      throw limitExceeded(`More than ${MOST_UNACKNOWLEDGED_ANSWERS} answers sent and not acknowledged`);
     }
     this.#unacknowledged.push({ type: answer.type, size: 0, answer });
     this.#sent++;
@@ -131,10 +127,15 @@ export class Sender {
       if (this.#failIfTooLarge(message)) return this.nextAnswer() ?? this.nextFrame();
       const plan = message.framer.plan(limit, this.#lastId + 1, message.early);
       // Others do not overtake a frame that waits for window, or small ones would hold up a large one for ever.
-      if (plan) return this.#inFlight === 0 || this.#inFlight + plan.size <= this.#peer.window ? this.#cut(message, plan) : null;
+      if (plan) return this.#fits(plan.size) ? this.#cut(message, plan) : null;
       this.#waitToFill(message);
     }
     return null;
+  }
+
+  /** @param {number} size of a frame that takes window: where nothing does, one may always go */
+  #fits(size) {
+    return this.#inFlight === 0 || this.#inFlight + size <= this.#peer.window;
   }
 
   /**

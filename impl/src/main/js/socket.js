@@ -3,8 +3,8 @@ import { TransferError, argumentError } from './errors.js';
 import { HandlerAttributes, LighterageMessageEvent, MessageProgressEvent, SocketErrorEvent, closeEvent } from './events.js';
 import { limitsOf } from './limits.js';
 import { encodeMetadata } from './metadata.js';
+import { isNegotiated } from './negotiation.js';
 import { normalizedUrl } from './outcomes.js';
-import { SUBPROTOCOL } from './protocol.js';
 import { sourceOf } from './source.js';
 import { Transfer } from './transfer.js';
 import { utf8Length } from './utf8.js';
@@ -47,11 +47,14 @@ export class LighterageSocket extends EventTarget {
     super();
     const WebSocket = options.WebSocket ?? globalThis.WebSocket;
     if (!WebSocket) {
-      throw argumentError(TypeError, 'WEBSOCKET_MISSING', "There is no WebSocket here: give one as options.WebSocket, such as that of 'ws'");
+      const message = "There is no WebSocket here: give one as options.WebSocket, such as that of 'ws'";
+      throw argumentError(TypeError, 'WEBSOCKET_MISSING', message);
     }
     const own = typeof protocols === 'string' ? [protocols] : [...protocols];
-    const reserved = own.find((protocol) => protocol.startsWith(SUBPROTOCOL));
-    if (reserved !== undefined) throw new DOMException(`The subprotocol ${reserved} is Lighterage's: give those of the application`, 'SyntaxError');
+    const reserved = own.find(isNegotiated);
+    if (reserved !== undefined) {
+      throw new DOMException(`The subprotocol ${reserved} is Lighterage's: give those of the application`, 'SyntaxError');
+    }
     this.#dialer = new Dialer(
       {
         WebSocket: /** @type {typeof globalThis.WebSocket} */ (WebSocket),
@@ -191,7 +194,9 @@ export class LighterageSocket extends EventTarget {
     const session = this.#readyState === OPEN ? this.#session : null;
     if (!session) return this.#refuse(data);
     const content = isContent(data) ? data : String(data);
-    if (signal?.aborted) return rejected(new TransferError('CANCELLED', `The signal was aborted: ${signal.reason}`, { cause: signal.reason }));
+    if (signal?.aborted) {
+      return rejected(new TransferError('CANCELLED', `The signal was aborted: ${signal.reason}`, { cause: signal.reason }));
+    }
     const transfer = session.send(sourceOf(content), content, metadata);
     if (signal) {
       const abort = () => transfer.abort(signal.reason);

@@ -57,7 +57,9 @@ export class BlobSource {
   #take(offset, wanted, bytes) {
     this.#reading = false;
     if (!this.#blob) return;
-    if (bytes.length !== wanted) return this.#fail(new Error(`Read ${bytes.length} bytes at ${offset}, where the size says ${wanted}`));
+    if (bytes.length !== wanted) {
+      return this.#fail(new Error(`Read ${bytes.length} bytes at ${offset}, where the size says ${wanted}`));
+    }
     // A request for another place, made meanwhile, has dropped what this would be adjacent to.
     const last = this.#pieces.at(-1);
     if (!last || end(last) === offset) this.#pieces.push({ offset, bytes });

@@ -1,8 +1,5 @@
 import { noop } from './noop.js';
-import { encodeUtf8, isHighSurrogate, isLowSurrogate, utf8Length } from './utf8.js';
-
-/** UTF-16 code units that are encoded at a time, one less where that would cut a surrogate pair. */
-const PIECE = 65536;
+import { encodeUtf8, pieceOffsets, pieceStart } from './utf8.js';
 
 /**
  * A string, encoded piece by piece as it is read, so that a long one is never in memory as bytes.
@@ -11,8 +8,8 @@ const PIECE = 65536;
  */
 export class TextSource {
   #string;
-  /** The offset of the first byte of each piece, and last the length. */
-  #offsets = [0];
+  /** Of the first byte of each piece, and last the length. */
+  #offsets;
   /** The piece that was encoded last. */
   #piece = -1;
   #bytes = new Uint8Array(0);
@@ -24,20 +21,9 @@ export class TextSource {
   /** @param {string} string */
   constructor(string) {
     this.#string = string;
-    let length = 0;
-    for (let piece = 0; piece * PIECE < string.length; piece++) {
-      length += utf8Length(string, this.#start(piece), this.#start(piece + 1));
-      this.#offsets.push(length);
-    }
-    this.length = length;
-    this.held = length;
-  }
-
-  /** @param {number} piece */
-  #start(piece) {
-    const at = Math.min(piece * PIECE, this.#string.length);
-    const cuts = isHighSurrogate(this.#string.charCodeAt(at - 1)) && isLowSurrogate(this.#string.charCodeAt(at));
-    return cuts ? at - 1 : at;
+    this.#offsets = pieceOffsets(string);
+    this.length = this.#offsets[this.#offsets.length - 1];
+    this.held = this.length;
   }
 
   /** @param {number} offset */
@@ -71,7 +57,7 @@ export class TextSource {
   /** @param {number} piece */
   #encoded(piece) {
     if (piece !== this.#piece) {
-      this.#bytes = encodeUtf8(this.#string.slice(this.#start(piece), this.#start(piece + 1)));
+      this.#bytes = encodeUtf8(this.#string.slice(pieceStart(this.#string, piece), pieceStart(this.#string, piece + 1)));
       this.#piece = piece;
     }
     return this.#bytes;

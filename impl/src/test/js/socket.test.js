@@ -372,6 +372,16 @@ describe('closing', () => {
     assert.deepEqual([all.length, types()], [1, ['error', 'close']]);
   });
 
+  it('between open and HELLO gives it up too, though a HELLO may still come', () => {
+    const { socket, fake, all, types } = dial();
+    fake.accept('lighterage.v1');
+    socket.close();
+    fake.receive(build.hello());
+    assert.deepEqual(fake.closeCalls, [[1000, undefined]]);
+    fake.end(1000);
+    assert.deepEqual([all.length, types()], [1, ['close']]);
+  });
+
   it('by the peer ends what was under way', async () => {
     const { socket, fake, types } = negotiated();
     const [sent, partly] = [socket.send('sent'), socket.send(bytes(2e6))];
