@@ -69,13 +69,17 @@ export class Connection {
   }
 
   writable() {
-    return this.#socket.bufferedAmount < MOST_BUFFERED;
+    return this.#isOpen && this.#socket.bufferedAmount < MOST_BUFFERED;
+  }
+
+  get #isOpen() {
+    return this.#socket.readyState === this.#socket.OPEN;
   }
 
   /** @param {string | Uint8Array | Blob} data */
   send(data) {
     // Closing by itself, it would count what it does not send.
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(data);
+    if (this.#isOpen) this.#socket.send(data);
   }
 
   /**

@@ -20,7 +20,7 @@ import { Sender } from './sender.js';
  * @property {() => boolean} writable whether more should be sent now; if not, it is asked again when something comes
  * @property {(code: number, reason: string) => void} close
  *
- * Who uses the session.
+ * Who uses the session. It is called while the engine is at work, and must not throw.
  * @typedef {object} SessionListener
  * @property {() => void} opened HELLO has been exchanged
  * @property {(error: ProtocolError) => void} failed the session has ended by an error, and the transport is being closed
@@ -155,7 +155,8 @@ export class Engine {
     const takesWindow = frame.type !== Type.DELIVERED && frame.type !== Type.REJECT && frame.type !== Type.ABORT;
     this.#acknowledger.received(takesWindow ? bytes.length : 0);
     this.#counted(frame);
-    this.#acknowledger.processed();
+    // The application may have ended the session from within.
+    if (this.#state === 'open') this.#acknowledger.processed();
   }
 
   /** @param {import('./decode.js').Frame} frame */
@@ -217,9 +218,10 @@ export class Engine {
   #next() {
     const count = this.#acknowledger.due();
     if (count !== null) return encodeAck(count);
-    // Before the client's HELLO a server sends nothing.
-    if (this.#state === 'opening' && this.#opening instanceof ServerOpening) return null;
-    return this.#sender.nextAnswer() ?? (this.#transport.writable() ? (this.#pongs.shift() ?? this.#sender.nextFrame()) : null);
+    if (this.#state === 'opening' && !this.#opening.speaksFirst) return null;
+    const answer = this.#sender.nextAnswer();
+    if (answer) return answer;
+    return this.#transport.writable() ? (this.#pongs.shift() ?? this.#sender.nextFrame()) : null;
   }
 
   /**

@@ -11,6 +11,7 @@ const NO_TOKEN = new Uint8Array(0);
 
 /**
  * @typedef {object} Opening
+ * @property {boolean} speaksFirst whether messages may be sent before the HELLO of the peer has come
  * @property {number} timeoutCode what the transport is closed with when no HELLO comes in time
  * @property {() => Uint8Array[]} start the frames to send first
  * @property {(bytes: Uint8Array) => { settings: import('./protocol.js').PeerSettings, reply: Uint8Array[] }} first
@@ -21,6 +22,7 @@ const NO_TOKEN = new Uint8Array(0);
 export class ClientOpening {
   #limits;
   #nonce;
+  speaksFirst = true;
   timeoutCode = CloseCode.MALFORMED;
 
   /**
@@ -59,6 +61,7 @@ export class ClientOpening {
 /** @implements {Opening} */
 export class ServerOpening {
   #limits;
+  speaksFirst = false;
   timeoutCode = CloseCode.LIMIT_EXCEEDED;
 
   /** @param {import('./limits.js').Limits} limits */

@@ -192,6 +192,10 @@ describe('section 2 over ws: a server without Lighterage', { timeout: 50000 }, (
     assert.match(error.message, /subprotocol/);
   });
 
+  it('a URL that is none is refused at once', () => {
+    assert.throws(() => new LighterageSocket('no url', [], { WebSocket }), { name: 'SyntaxError' });
+  });
+
   it('nobody listens there: both tries fail', { timeout: TIMEOUT }, async () => {
     const socket = new LighterageSocket('ws://127.0.0.1:1/', [], { WebSocket });
     const { error, code } = await failure(socket);

@@ -86,6 +86,15 @@ describe('section 5: sending', () => {
     assert.deepEqual(types(session), ['TEXT', 'BEGIN 1', 'TEXT', 'DATA 1', 'TEXT', 'END 1']);
   });
 
+  it('a message that no longer fits into one frame, once the peer has said what it takes, takes its turn as a begun one', () => {
+    const session = new TestSession({ role: 'server', ordering: 'interleaved' });
+    session.engine.start();
+    session.send(bytes(2000));
+    session.send(bytes(10));
+    session.give(build.hello({ settings: { MAX_FRAME: 1024 } }));
+    assert.deepEqual(types(session), ['HELLO', 'BINARY', 'BEGIN 1', 'END 1']);
+  });
+
   it('a stream that gives nothing holds up no others where messages are interleaved', async () => {
     const session = sender({ ordering: 'interleaved' });
     session.send(new ReadableStream());

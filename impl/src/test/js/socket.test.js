@@ -382,6 +382,20 @@ describe('closing', () => {
     assert.deepEqual([all.length, types()], [1, ['close']]);
   });
 
+  it('sends nothing more once its time is up', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const { socket, fake } = negotiated();
+    const { delivered } = socket.send(bytes(2e6));
+    const sent = fake.sent.length;
+    socket.close();
+    t.mock.timers.tick(10000);
+    assert.equal(fake.closeCalls.length, 1);
+    fake.receive(build.ack(sent));
+    assert.equal(fake.sent.length, sent);
+    fake.end(1000);
+    await assert.rejects(delivered, { code: 'CLOSED' });
+  });
+
   it('by the peer ends what was under way', async () => {
     const { socket, fake, types } = negotiated();
     const [sent, partly] = [socket.send('sent'), socket.send(bytes(2e6))];
@@ -404,6 +418,11 @@ describe('closing', () => {
     assert.deepEqual(calls, [[true, 1000]]);
     socket.onclose = 'no function';
     assert.equal(socket.onclose, null);
+    for (const name of ['onopen', 'onmessage', 'onmessageprogress', 'onerror']) {
+      assert.equal(socket[name], null);
+      socket[name] = () => {};
+      assert.equal(typeof socket[name], 'function');
+    }
   });
 });
 
