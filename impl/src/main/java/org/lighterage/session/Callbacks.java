@@ -11,10 +11,20 @@ final class Callbacks {
 
     private final Executor executor;
     private final Deque<Runnable> waiting = new ArrayDeque<>(4);
-    private boolean running;
+
+    /** True from the start: nothing runs before the first callback, which {@link #open} brings. */
+    private boolean running = true;
 
     Callbacks(Executor executor) {
         this.executor = executor;
+    }
+
+    /** Runs the first callback, and lets what waits follow, in the calling thread. */
+    void open(Runnable first) {
+        synchronized (this) {
+            waiting.addFirst(first);
+        }
+        runWaiting();
     }
 
     /** Runs a callback on the executor, after all that came before. */

@@ -46,6 +46,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     private PlainInbound plainInbound;
     private final Outbound outbound;
 
+    private volatile boolean abandoned;
     private MessageHandler.Whole<PongMessage> pongHandler;
     private volatile Delivery textDelivery;
     private volatile Delivery binaryDelivery;
@@ -143,8 +144,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Calls the application's onOpen; completes when it has returned or failed. */
     public CompletionStage<Void> openApplication() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        session.opened();
-        run(() -> {
+        Runnable onOpen = () -> {
             try {
                 endpoint.onOpen(session);
             } catch (Throwable e) {
@@ -152,11 +152,31 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             } finally {
                 done.complete(null);
             }
-        });
+        };
+        session.opened();
+        if (negotiated) {
+            resources.executor().execute(() -> callbacks.open(onOpen));
+        } else {
+            callbacks.open(onOpen);
+        }
         return done;
     }
 
+    /** Closes a connection that the application has not heard of, nor will. */
+    public void abandon() {
+        abandoned = true;
+        outbound.connectionEnded(new IOException("The connection was given up"));
+        try {
+            container.close();
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "Closing a connection that was given up", e);
+        }
+    }
+
     private void run(Runnable callback) {
+        if (abandoned) {
+            return;
+        }
         if (negotiated) {
             callbacks.execute(callback);
         } else {

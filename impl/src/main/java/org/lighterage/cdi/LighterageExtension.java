@@ -1,0 +1,46 @@
+package org.lighterage.cdi;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.websocket.server.ServerEndpoint;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lighterage.LargeMessages;
+import org.lighterage.endpoint.DefinitionException;
+import org.lighterage.endpoint.EndpointModel;
+
+/**
+ * Finds the endpoint classes of an application that are annotated with {@link LargeMessages}, also where another
+ * extension added the annotation, and checks them. Called by the CDI container in one thread at a time.
+ */
+public class LighterageExtension implements Extension {
+
+    private final Map<Class<?>, LargeMessages> endpoints = new LinkedHashMap<>();
+
+    /** What was found: endpoint classes and their annotation. */
+    public Map<Class<?>, LargeMessages> endpoints() {
+        return Map.copyOf(endpoints);
+    }
+
+    void collect(@Observes @WithAnnotations(LargeMessages.class) ProcessAnnotatedType<?> event) {
+        Class<?> type = event.getAnnotatedType().getJavaClass();
+        // A bean archive may hold classes that only look annotated through a stereotype of their own.
+        LargeMessages annotation = event.getAnnotatedType().getAnnotation(LargeMessages.class);
+        if (annotation != null && event.getAnnotatedType().isAnnotationPresent(ServerEndpoint.class)) {
+            endpoints.put(type, annotation);
+        }
+    }
+
+    void validate(@Observes AfterDeploymentValidation event) {
+        for (Class<?> type : endpoints.keySet()) {
+            try {
+                EndpointModel.of(type);
+            } catch (DefinitionException e) {
+                event.addDeploymentProblem(e);
+            }
+        }
+    }
+}

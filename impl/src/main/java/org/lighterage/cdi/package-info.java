@@ -1,0 +1,2 @@
+/** CDI: the portable extension, and the instances of endpoint classes. */
+package org.lighterage.cdi;

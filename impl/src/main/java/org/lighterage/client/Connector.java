@@ -1,0 +1,167 @@
+package org.lighterage.client;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.lighterage.LighterageSession;
+import org.lighterage.config.EndpointSettings;
+import org.lighterage.session.ApplicationEndpoint;
+import org.lighterage.session.OpenSessions;
+import org.lighterage.session.Resources;
+import org.lighterage.session.SessionDriver;
+import org.lighterage.transfer.Role;
+import org.lighterage.wire.Subprotocols;
+
+/** Connects: first offering Lighterage, then, where the server does not speak it, without (PROTOCOL.md, section 2). */
+final class Connector {
+
+    private static final Logger LOG = System.getLogger(Connector.class.getName());
+
+    /** The engine bounds the wait for HELLO itself; this only guards against a container that never says it closed. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final WebSocketContainer container;
+    private final EndpointSettings settings;
+    private final Resources resources;
+    private final boolean required;
+    private final PlainRoutes plainRoutes = new PlainRoutes(System::nanoTime);
+    private final OpenSessions openSessions = new OpenSessions();
+
+    Connector(WebSocketContainer container, EndpointSettings settings, Resources resources, boolean required) {
+        this.container = container;
+        this.settings = settings;
+        this.resources = resources;
+        this.required = required;
+    }
+
+    LighterageSession connect(ApplicationEndpoint application, ClientEndpointConfig config, URI uri)
+            throws DeploymentException, IOException {
+        List<String> own = config.getPreferredSubprotocols();
+        if (!required && plainRoutes.contains(uri)) {
+            return open(connect(application, config, own, uri));
+        }
+        SessionDriver driver;
+        try {
+            driver = negotiate(application, config, uri);
+        } catch (DeploymentException | IOException e) {
+            if (required) {
+                throw e;
+            }
+            LOG.log(Level.DEBUG, "Trying " + uri + " again without Lighterage", e);
+            driver = fallBack(application, config, own, uri, e);
+        }
+        return open(driver);
+    }
+
+    private SessionDriver negotiate(ApplicationEndpoint application, ClientEndpointConfig config, URI uri)
+            throws DeploymentException, IOException {
+        List<String> offer = Subprotocols.offer(config.getPreferredSubprotocols());
+        SessionDriver driver = connect(application, config, offer, uri);
+        if (required && !driver.session().isNegotiated()) {
+            driver.session().close(new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
+            throw new DeploymentException(uri + " does not speak Lighterage, which is required here");
+        }
+        try {
+            await(driver.opened(), settings.handshakeTimeout().plus(GRACE));
+            return driver;
+        } catch (IOException e) {
+            driver.abandon();
+            throw e;
+        }
+    }
+
+    private SessionDriver fallBack(
+            ApplicationEndpoint application, ClientEndpointConfig config, List<String> own, URI uri, Exception first)
+            throws DeploymentException, IOException {
+        try {
+            SessionDriver driver = connect(application, config, own, uri);
+            plainRoutes.remember(uri);
+            return driver;
+        } catch (DeploymentException | IOException e) {
+            e.addSuppressed(first);
+            throw e;
+        }
+    }
+
+    private SessionDriver connect(
+            ApplicationEndpoint application, ClientEndpointConfig config, List<String> offer, URI uri)
+            throws DeploymentException, IOException {
+        ConnectingEndpoint connecting = new ConnectingEndpoint(session -> driver(session, application));
+        container.connectToServer(connecting, offering(config, offer), uri);
+        return connecting.driver();
+    }
+
+    private SessionDriver driver(Session session, ApplicationEndpoint application) {
+        return new SessionDriver(session, Role.CLIENT, settings, resources, openSessions, application);
+    }
+
+    private static LighterageSession open(SessionDriver driver) throws IOException {
+        // As long as the application likes: containers, too, return only when onOpen has.
+        await(driver.openApplication(), Duration.ofDays(1));
+        return driver.session();
+    }
+
+    private static void await(CompletionStage<Void> stage, Duration timeout) throws IOException {
+        try {
+            stage.toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("No answer to HELLO within " + timeout.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while connecting");
+        }
+    }
+
+    private static ClientEndpointConfig offering(ClientEndpointConfig config, List<String> subprotocols) {
+        ClientEndpointConfig offering = ClientEndpointConfig.Builder.create()
+                .preferredSubprotocols(subprotocols)
+                .extensions(config.getExtensions())
+                .sslContext(config.getSSLContext())
+                .configurator(delegating(config.getConfigurator()))
+                .build();
+        offering.getUserProperties().putAll(config.getUserProperties());
+        return offering;
+    }
+
+    private static ClientEndpointConfig.Configurator delegating(ClientEndpointConfig.Configurator user) {
+        return new ClientEndpointConfig.Configurator() {
+            @Override
+            public void beforeRequest(Map<String, List<String>> headers) {
+                user.beforeRequest(headers);
+            }
+
+            @Override
+            public void afterResponse(HandshakeResponse response) {
+                user.afterResponse(response);
+            }
+        };
+    }
+
+    void close() {
+        openSessions.snapshot().forEach(session -> {
+            try {
+                session.close(new CloseReason(CloseCodes.GOING_AWAY, "The client was closed"));
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "Closing session " + session.getId(), e);
+            }
+        });
+    }
+}

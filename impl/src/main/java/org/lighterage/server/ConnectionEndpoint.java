@@ -1,0 +1,61 @@
+package org.lighterage.server;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.lighterage.cdi.EndpointInstance;
+import org.lighterage.endpoint.AnnotatedEndpoint;
+import org.lighterage.session.SessionDriver;
+import org.lighterage.transfer.Role;
+
+/** What the container sees of one connection. */
+final class ConnectionEndpoint extends Endpoint {
+
+    private static final Logger LOG = System.getLogger(ConnectionEndpoint.class.getName());
+
+    private final TakenOverEndpoint endpoint;
+    private volatile SessionDriver driver;
+
+    ConnectionEndpoint(TakenOverEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        EndpointInstance instance;
+        try {
+            instance = endpoint.newInstance();
+        } catch (InstantiationException e) {
+            throw new IllegalStateException(
+                    "LIGHTERAGE-305: no instance of "
+                            + endpoint.model().endpointClass().getName(),
+                    e);
+        }
+        AnnotatedEndpoint application =
+                new AnnotatedEndpoint(endpoint.model(), instance.object(), endpoint.userConfig(), instance.destroy());
+        driver = new SessionDriver(
+                session, Role.SERVER, endpoint.settings(), endpoint.resources(), endpoint.openSessions(), application);
+        driver.start();
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        SessionDriver opened = driver;
+        if (opened != null) {
+            opened.containerClosed(reason);
+        }
+    }
+
+    @Override
+    public void onError(Session session, Throwable cause) {
+        SessionDriver opened = driver;
+        if (opened == null) {
+            LOG.log(Level.ERROR, "A session of " + endpoint.path() + " could not be opened", cause);
+        } else {
+            opened.containerFailed(cause);
+        }
+    }
+}
