@@ -1,0 +1,25 @@
+package org.lighterage.scenarios;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.lighterage.scenarios.app.StringEndpoint;
+
+/** The web application of the scenarios: the same on every server, with nothing in it for one of them. */
+public final class ScenarioWar {
+
+    private ScenarioWar() {}
+
+    /** The application with the libraries that the build put into the directory of a system property. */
+    public static WebArchive create() {
+        File[] libraries = Path.of(System.getProperty("lighterage.war.libraries"))
+                .toFile()
+                .listFiles((dir, name) -> name.endsWith(".jar"));
+        return ShrinkWrap.create(WebArchive.class, "scenarios.war")
+                .addPackage(StringEndpoint.class.getPackage())
+                .addAsLibraries(libraries)
+                .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml");
+    }
+}
