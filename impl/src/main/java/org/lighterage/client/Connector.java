@@ -156,12 +156,6 @@ final class Connector {
     }
 
     void close() {
-        openSessions.snapshot().forEach(session -> {
-            try {
-                session.close(new CloseReason(CloseCodes.GOING_AWAY, "The client was closed"));
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "Closing session " + session.getId(), e);
-            }
-        });
+        openSessions.shutDown(GRACE);
     }
 }

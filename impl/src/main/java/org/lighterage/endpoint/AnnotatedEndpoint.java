@@ -2,6 +2,7 @@ package org.lighterage.endpoint;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
+import java.io.EOFException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -75,7 +76,9 @@ public final class AnnotatedEndpoint implements ApplicationEndpoint {
     @Override
     public void onError(ApplicationSession session, Throwable cause) {
         if (model.onError() == null) {
-            LOG.log(Level.ERROR, model.endpointClass().getName() + " has no @OnError method for", cause);
+            // A peer that is gone without a close frame is everyday.
+            Level level = cause instanceof EOFException ? Level.DEBUG : Level.ERROR;
+            LOG.log(level, model.endpointClass().getName() + " has no @OnError method for", cause);
             return;
         }
         try {

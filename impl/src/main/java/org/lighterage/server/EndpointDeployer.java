@@ -11,7 +11,10 @@ import java.io.File;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
@@ -33,6 +36,10 @@ public final class EndpointDeployer implements ServletContextListener {
     private static final Logger LOG = System.getLogger(EndpointDeployer.class.getName());
     private static final String MANAGED_EXECUTOR = "java:comp/DefaultManagedExecutorService";
 
+    /** How long the sessions of one endpoint may take to hear that they have ended. */
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
+
+    private final List<TakenOverEndpoint> deployed = new ArrayList<>();
     private Resources resources;
 
     @Override
@@ -114,6 +121,7 @@ public final class EndpointDeployer implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         if (resources != null) {
+            deployed.forEach(endpoint -> endpoint.openSessions().shutDown(SHUTDOWN_GRACE));
             resources.close();
         }
     }

@@ -3,6 +3,7 @@ package org.lighterage.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Runs the callbacks of one session in order, never two at once. Guarded by its own monitor; callbacks run outside of it.
@@ -19,18 +20,35 @@ final class Callbacks {
         this.executor = executor;
     }
 
-    /** Runs the first callback, and lets what waits follow, in the calling thread. */
+    /** Runs the first callback, and lets what waits follow, on the executor. */
     void open(Runnable first) {
-        synchronized (this) {
-            waiting.addFirst(first);
-        }
+        addFirst(first);
+        runOnExecutor();
+    }
+
+    /** Runs the first callback, and lets what waits follow, in the calling thread. */
+    void openInline(Runnable first) {
+        addFirst(first);
         runWaiting();
+    }
+
+    private synchronized void addFirst(Runnable first) {
+        waiting.addFirst(first);
     }
 
     /** Runs a callback on the executor, after all that came before. */
     void execute(Runnable callback) {
         if (enqueue(callback)) {
+            runOnExecutor();
+        }
+    }
+
+    private void runOnExecutor() {
+        try {
             executor.execute(this::runWaiting);
+        } catch (RejectedExecutionException e) {
+            // The application is being undeployed; what its sessions still have to hear, they hear from the caller.
+            runWaiting();
         }
     }
 

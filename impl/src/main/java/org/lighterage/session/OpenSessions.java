@@ -1,11 +1,20 @@
 package org.lighterage.session;
 
 import jakarta.websocket.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The open sessions of one endpoint. Safe for use by any thread. */
 public final class OpenSessions {
+
+    private static final Logger LOG = System.getLogger(OpenSessions.class.getName());
 
     private final Set<ApplicationSession> sessions = ConcurrentHashMap.newKeySet();
 
@@ -15,6 +24,19 @@ public final class OpenSessions {
 
     void remove(ApplicationSession session) {
         sessions.remove(session);
+    }
+
+    /** Closes all sessions with 1001, and waits for a bounded time until their onClose have returned. */
+    public void shutDown(Duration atMost) {
+        CompletableFuture<?>[] closed =
+                sessions.stream().map(session -> session.driver().shutDown()).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(closed).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.log(Level.WARNING, "Callbacks of sessions still run after " + atMost.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The sessions that are open now, as the objects that callbacks see. */

@@ -40,6 +40,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     private final Callbacks callbacks;
     private final boolean negotiated;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final ApplicationSession session;
 
     private Engine engine;
@@ -155,22 +156,32 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         };
         session.opened();
         if (negotiated) {
-            resources.executor().execute(() -> callbacks.open(onOpen));
-        } else {
             callbacks.open(onOpen);
+        } else {
+            callbacks.openInline(onOpen);
         }
         return done;
+    }
+
+    /** Closes the connection at once: the application ends. Completes when its onClose has returned. */
+    CompletableFuture<Void> shutDown() {
+        closeContainer(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The application was stopped"));
+        return closed;
+    }
+
+    private void closeContainer(CloseReason reason) {
+        try {
+            container.close(reason);
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "Closing session " + container.getId(), e);
+        }
     }
 
     /** Closes a connection that the application has not heard of, nor will. */
     public void abandon() {
         abandoned = true;
         outbound.connectionEnded(new IOException("The connection was given up"));
-        try {
-            container.close();
-        } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "Closing a connection that was given up", e);
-        }
+        closeContainer(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The connection was given up"));
     }
 
     private void run(Runnable callback) {
@@ -200,6 +211,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         run(() -> {
             endpoint.onClose(session, reason);
             session.closed();
+            closed.complete(null);
         });
     }
 

@@ -1,5 +1,7 @@
 package org.lighterage.session;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class WorkerThreads implements Executor, AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(WorkerThreads.class.getName());
     private static final int IDLE_SECONDS = 10;
+    private static final int CLOSE_SECONDS = 5;
 
     private final ThreadPoolExecutor pool;
 
@@ -50,9 +54,17 @@ final class WorkerThreads implements Executor, AutoCloseable {
         pool.execute(task);
     }
 
+    /** Interrupts what runs and waits for its end, for a bounded time: a thread that stays keeps the application in memory. */
     @Override
     public void close() {
         pool.shutdownNow();
+        try {
+            if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "Callbacks still run " + CLOSE_SECONDS + " s after they were interrupted");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Makes daemon threads that see the classes of whoever calls this. */
