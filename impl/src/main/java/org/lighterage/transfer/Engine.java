@@ -71,24 +71,27 @@ public final class Engine {
         this.reader = new FrameReader(options.maxFrame());
         this.nonce = role == Role.CLIENT ? random.nextLong() & WireFormat.MAX_VARINT : -1;
         AckTracker acks = new AckTracker(options.window());
-        this.sender = new Sender(options, scheduler, acks, role == Role.SERVER, transport::wake);
+        this.sender = new Sender(options, scheduler, acks, transport::wake);
         this.receiver = new Receiver(options, scheduler, acks, sender, buffers, listener, this::afterReceiving);
     }
 
-    /** The transport is open. A client sends its HELLO; both wait for the peer's. */
+    /** The transport is open. A client sends its HELLO; both wait for the peer's, which may have come already. */
     public void start() {
         phaseLock.lock();
         try {
+            if (phase == Phase.CLOSED) {
+                return;
+            }
             handshakeTimer = scheduler.schedule(options.handshakeTimeout(), this::handshakeTimedOut);
         } finally {
             phaseLock.unlock();
         }
         if (role == Role.CLIENT) {
-            sender.control(hello());
+            sender.begin(hello());
         }
     }
 
-    private Frame hello() {
+    private Frame.Hello hello() {
         return new Frame.Hello(false, NO_TOKEN, 0, options.toSettings(nonce));
     }
 
@@ -133,6 +136,11 @@ public final class Engine {
 
     /** Takes a piece of a WebSocket binary message, which is consumed within the call. */
     public void receive(ByteBuffer piece, boolean last) {
+        if (phase == Phase.CLOSED) {
+            // What still comes after we have closed is nobody's.
+            piece.position(piece.limit());
+            return;
+        }
         try {
             frameLength += piece.remaining();
             Frame frame = reader.read(piece, last);
@@ -163,7 +171,7 @@ public final class Engine {
             }
             case OPEN -> receiveOpen(frame, length);
             case CLOSED -> {
-                // What still comes after we have closed is nobody's.
+                // Closed since the frame began to come.
             }
         }
     }
@@ -180,10 +188,10 @@ public final class Engine {
         }
         HelloRules.check(hello, role == Role.CLIENT, false);
         if (role == Role.SERVER) {
-            sender.control(hello());
+            sender.opening(hello());
             if (hello.token().length > 0) {
                 // Sessions are not kept, so there is nothing that the client could continue.
-                sender.control(new Frame.Checkpoint(List.of()));
+                sender.opening(new Frame.Checkpoint(List.of()));
             }
         }
         sender.opened(hello.settings());
@@ -197,7 +205,9 @@ public final class Engine {
                 return;
             }
             phase = Phase.OPEN;
-            handshakeTimer.cancel();
+            if (handshakeTimer != null) {
+                handshakeTimer.cancel();
+            }
         } finally {
             phaseLock.unlock();
         }
@@ -215,7 +225,7 @@ public final class Engine {
         } else if (frame instanceof Frame.Ack ack) {
             sender.acknowledge(ack.received());
         } else if (frame instanceof Frame.Ping ping) {
-            sender.control(new Frame.Pong(ByteBuffer.allocate(ping.bytes().remaining())
+            sender.pong(new Frame.Pong(ByteBuffer.allocate(ping.bytes().remaining())
                     .put(ping.bytes())
                     .flip()));
         } else if (frame instanceof Frame.Hello) {
@@ -249,6 +259,9 @@ public final class Engine {
     public void close(int closeCode, String reason) {
         phaseLock.lock();
         try {
+            if (phase == Phase.CLOSED) {
+                return;
+            }
             if (drainTimer == null) {
                 drainTimer = scheduler.schedule(options.sendTimeout(), () -> closeTransport(closeCode, reason));
             }
@@ -260,14 +273,14 @@ public final class Engine {
 
     private void closeTransport(int closeCode, String reason) {
         if (end(new IOException("The session was closed by this side with " + closeCode + " " + reason))) {
-            transport.close(closeCode, reason);
+            transport.close(closeCode, CloseCodes.reason(reason));
         }
     }
 
     private void fail(ProtocolException violation) {
         if (end(new IOException(
                 "The session was closed with " + violation.closeCode() + ": " + violation.getMessage()))) {
-            transport.close(violation.closeCode(), CloseCodes.reason(violation.getMessage()));
+            transport.close(violation.closeCode(), violation.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,13 +16,17 @@ public final class FileSource implements Source {
     private static final Logger LOG = System.getLogger(FileSource.class.getName());
 
     private final Path path;
-    private final FileChannel channel;
+    private FileChannel channel;
     private final long length;
 
     public FileSource(Path path) throws IOException {
         this.path = path;
-        channel = FileChannel.open(path, StandardOpenOption.READ);
+        channel = open();
         length = channel.size();
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(path, StandardOpenOption.READ);
     }
 
     @Override
@@ -37,17 +42,39 @@ public final class FileSource implements Source {
         // A file that grows meanwhile is sent as long as it was.
         int limit = target.limit();
         target.limit((int) Math.min(limit, target.position() + (length - offset)));
-        int total = 0;
+        int start = target.position();
         while (target.hasRemaining()) {
-            int count = channel.read(target, offset + total);
-            if (count < 0) {
+            long position = offset + target.position() - start;
+            if (readSome(target, position) < 0) {
                 throw new EOFException(path + " was " + length + " bytes long when its send began and ends now at byte "
-                        + (offset + total) + "; it must not shrink while it is sent");
+                        + position + "; it must not shrink while it is sent");
             }
-            total += count;
         }
+        int count = target.position() - start;
         target.limit(limit);
-        return total;
+        return count;
+    }
+
+    /**
+     * Frames are cut on whichever thread has one to send. Where that was interrupted, reading closes the channel
+     * (java.nio.channels.InterruptibleChannel), which is not to fail a message of somebody else.
+     */
+    private int readSome(ByteBuffer target, long position) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return channel.read(target, position);
+                } catch (ClosedByInterruptException e) {
+                    interrupted = Thread.interrupted();
+                    channel = open();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override

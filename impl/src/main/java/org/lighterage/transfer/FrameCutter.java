@@ -26,8 +26,17 @@ final class FrameCutter {
         if (message.length() < 0) {
             return frameLimit;
         }
-        int header = message.state == OutgoingMessage.State.BEGUN ? FrameWriter.endHeaderLength(message.id) : 1;
-        return Math.min(frameLimit, header + message.length() - message.offset);
+        return Math.min(frameLimit, headerLength(message, frameLimit) + message.length() - message.offset);
+    }
+
+    private static int headerLength(OutgoingMessage message, int frameLimit) {
+        if (message.state == OutgoingMessage.State.BEGUN) {
+            return FrameWriter.endHeaderLength(message.id);
+        }
+        return message.isLong(frameLimit)
+                ? FrameWriter.beginHeaderLength(
+                        WireFormat.MAX_VARINT, message.text, message.length(), message.metadata, null)
+                : WireFormat.TYPE_LENGTH;
     }
 
     /** A whole message in one frame. */

@@ -25,6 +25,8 @@ final class Inbox {
     /** Long messages that wait here or are with the application: their release makes room in the buffers' budget. */
     private int longMessages;
 
+    private boolean notice;
+
     /** @param onRelease called after each release, without the lock */
     Inbox(long maxShortBytes, Runnable onRelease) {
         this.maxShortBytes = maxShortBytes;
@@ -42,6 +44,7 @@ final class Inbox {
             byte[] copy = new byte[length];
             bytes.get(copy);
             shortBytes += length;
+            notice |= messages.isEmpty();
             messages.add(new ShortMessage(text, copy, () -> released(length, 0)));
             return true;
         } finally {
@@ -55,6 +58,7 @@ final class Inbox {
         lock.lock();
         try {
             longMessages++;
+            notice |= messages.isEmpty();
             messages.add(whole);
         } finally {
             lock.unlock();
@@ -80,10 +84,13 @@ final class Inbox {
         }
     }
 
-    boolean isEmpty() {
+    /** Whether messages have come to an inbox that was empty since this was asked last, so that somebody must be told. */
+    boolean takeNotice() {
         lock.lock();
         try {
-            return messages.isEmpty();
+            boolean taken = notice;
+            notice = false;
+            return taken;
         } finally {
             lock.unlock();
         }

@@ -24,7 +24,10 @@ final class IncomingMessage {
     private MessageBuffer buffer;
     long lastFrameAt;
 
-    /** @param maxLength our MAX_MESSAGE, in bytes */
+    /**
+     * @param maxLength our MAX_MESSAGE, in bytes
+     * @param buffer where its bytes are to wait; null for a message that is dropped from the start
+     */
     IncomingMessage(Frame.Begin begin, long maxLength, MessageBuffer buffer) {
         this.id = begin.id();
         this.begin = withoutBytes(begin);

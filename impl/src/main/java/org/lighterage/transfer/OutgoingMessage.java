@@ -1,17 +1,23 @@
 package org.lighterage.transfer;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
+import org.lighterage.wire.Frame;
+import org.lighterage.wire.FrameWriter;
 
 /**
  * A message on its way to the peer. What an application sees of it is safe for any thread; its state is guarded by the
  * sending lock.
  */
 public final class OutgoingMessage {
+
+    private static final Logger LOG = System.getLogger(OutgoingMessage.class.getName());
 
     enum State {
         QUEUED,
@@ -43,11 +49,14 @@ public final class OutgoingMessage {
     /**
      * @param metadata at most 512 bytes as encoded; empty for none
      * @param onProgress told the payload bytes acknowledged so far, on a thread of the transport; must not block
+     * @throws IllegalArgumentException if the metadata is too long, or a key cannot be encoded
      */
     public OutgoingMessage(boolean text, Source source, Map<String, String> metadata, LongConsumer onProgress) {
         this.text = text;
         this.source = source;
         this.metadata = metadata;
+        // Refuses bad metadata here, where the application hears of it, rather than when its turn has come.
+        FrameWriter.beginHeaderLength(1, text, Frame.Begin.NO_LENGTH, metadata, null);
         this.onProgress = onProgress;
     }
 
@@ -92,9 +101,13 @@ public final class OutgoingMessage {
 
     /** Tells of payload bytes that have arrived. Called without the lock, by whoever carries it to the peer. */
     public void acknowledgedUpTo(long bytes) {
-        if (bytes > acknowledged) {
+        if (bytes > acknowledged && !completion.isCompletedExceptionally()) {
             acknowledged = bytes;
-            onProgress.accept(bytes);
+            try {
+                onProgress.accept(bytes);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "A progress listener failed; the message is sent all the same", e);
+            }
         }
     }
 

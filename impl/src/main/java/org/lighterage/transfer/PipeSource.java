@@ -54,6 +54,9 @@ public final class PipeSource implements Source {
         lock.lock();
         try {
             checkWritable();
+            if (bytes.length == 0) {
+                return;
+            }
             chunks.addLast(new Chunk(written, bytes));
             written += bytes.length;
             readable = onReadable;

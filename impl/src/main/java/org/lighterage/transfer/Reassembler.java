@@ -1,6 +1,8 @@
 package org.lighterage.transfer;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.lighterage.wire.ProtocolException;
  * then.
  */
 final class Reassembler {
+
+    private static final Logger LOG = System.getLogger(Reassembler.class.getName());
 
     private final EngineOptions options;
     private final Scheduler scheduler;
@@ -51,7 +55,8 @@ final class Reassembler {
         return inbox.offerShort(text, bytes);
     }
 
-    boolean begin(Frame.Begin begin) throws ProtocolException {
+    /** @param aborted whether the ABORT of this message has come already */
+    boolean begin(Frame.Begin begin, boolean aborted) throws ProtocolException {
         checkNext(begin.id());
         if (begin.previous() != null) {
             throw malformed(
@@ -61,8 +66,8 @@ final class Reassembler {
         if (begun.size() >= options.maxConcurrent()) {
             throw violated("too-many-begun", "more messages begun than MAX_CONCURRENT of " + options.maxConcurrent());
         }
-        IncomingMessage message = new IncomingMessage(begin, options.maxMessage(), buffers.get());
-        if (begin.length() > options.maxMessage()) {
+        IncomingMessage message = new IncomingMessage(begin, options.maxMessage(), aborted ? null : buffers.get());
+        if (!aborted && begin.length() > options.maxMessage()) {
             reject(message, IncomingMessage.tooLarge(begin.length(), options.maxMessage()));
         } else if (!append(message, begin.bytes())) {
             message.drop();
@@ -95,18 +100,28 @@ final class Reassembler {
         return true;
     }
 
+    /** Whether an id may be that of a message which has neither ended nor been aborted by frames processed so far. */
+    boolean isOpen(long id) {
+        return id > lastId || begun.containsKey(id);
+    }
+
     /** Frees what a message holds as soon as its ABORT comes; {@link #abort} follows in its turn. */
-    void abortAhead(Frame.Abort abort) {
-        IncomingMessage message = begun.get(abort.id());
+    void abortAhead(long id) {
+        IncomingMessage message = begun.get(id);
         if (message != null) {
             message.drop();
         }
     }
 
-    void abort(Frame.Abort abort) throws ProtocolException {
-        if (abort.id() > lastId) {
-            throw malformed("id-not-begun", "ABORT of message " + abort.id() + ", never begun");
+    /** @param waiting how many ids are taken by frames that wait to be processed */
+    void checkBegun(long id, int waiting) throws ProtocolException {
+        if (id > lastId + waiting) {
+            throw malformed("id-not-begun", "ABORT of message " + id + ", never begun");
         }
+    }
+
+    void abort(Frame.Abort abort) throws ProtocolException {
+        checkBegun(abort.id(), 0);
         IncomingMessage message = begun.remove(abort.id());
         if (message != null) {
             message.drop();
@@ -156,9 +171,12 @@ final class Reassembler {
             if (inbox.holdsBuffers()) {
                 return false;
             }
-            reject(message, new MessageFailedException(OutcomeCode.NO_CAPACITY, e.getMessage()));
+            LOG.log(Level.WARNING, "Message {0} is rejected: {1}", message.id, e.getMessage());
+            reject(message, new MessageFailedException(OutcomeCode.NO_CAPACITY, "no room for it now: try again later"));
         } catch (IOException e) {
-            reject(message, new MessageFailedException(OutcomeCode.FAILED, "the receiver's buffer failed: " + e, e));
+            // Where our files lie is not the peer's business.
+            LOG.log(Level.WARNING, "Message " + message.id + " is rejected, its buffer failed", e);
+            reject(message, new MessageFailedException(OutcomeCode.FAILED, "the receiver's buffer failed"));
         }
         return true;
     }
@@ -166,6 +184,11 @@ final class Reassembler {
     private void reject(IncomingMessage message, MessageFailedException cause) throws ProtocolException {
         message.drop();
         sender.settle(new Frame.Reject(message.id, cause.code(), FrameWriter.fitReason(cause.getMessage())));
+    }
+
+    void restartTimeouts() {
+        long now = scheduler.nanoTime();
+        begun.values().forEach(message -> message.lastFrameAt = now);
     }
 
     boolean isIdle() {

@@ -1,8 +1,6 @@
 package org.lighterage.transfer;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.lighterage.buffer.MessageBuffer;
@@ -33,7 +31,7 @@ final class Receiver {
     private final Reassembler reassembler;
 
     /** Frames that wait for room, in order. */
-    private final Deque<PendingFrame> pending = new ArrayDeque<>();
+    private final PendingFrames pending = new PendingFrames();
 
     private Scheduler.Cancellable ackTimer;
     private Scheduler.Cancellable receiveTimer;
@@ -70,18 +68,19 @@ final class Receiver {
             if (closed) {
                 return;
             }
-            boolean wasEmpty = inbox.isEmpty();
-            int windowBytes = actAtOnce(frame) ? 0 : length;
+            int windowBytes = takesWindow(frame) ? length : 0;
             if (windowBytes > 0 && !acks.received(windowBytes)) {
                 throw new ProtocolException(
                         CloseCodes.POLICY_VIOLATION,
                         "window-exceeded",
                         "more unacknowledged than WINDOW of " + options.window() + " bytes");
             }
-            if (!pending.isEmpty() || !process(frame, windowBytes)) {
-                pending.add(PendingFrame.copyOf(frame, windowBytes));
+            if (!pending.isEmpty()) {
+                enqueue(frame, length);
+            } else if (!process(frame, windowBytes)) {
+                pending.add(frame, length);
             }
-            available = wasEmpty && !inbox.isEmpty();
+            available = inbox.takeNotice();
         } finally {
             lock.unlock();
         }
@@ -90,16 +89,33 @@ final class Receiver {
         }
     }
 
-    /**
-     * Acts on ABORT as it arrives, even while earlier frames wait; the engine has done so with DELIVERED and REJECT.
-     * Returns whether the frame is one of them: they take no WINDOW.
-     */
-    private boolean actAtOnce(Frame frame) throws ProtocolException {
-        if (frame instanceof Frame.Abort abort) {
-            reassembler.abortAhead(abort);
-            return true;
+    private static boolean takesWindow(Frame frame) {
+        return !(frame instanceof Frame.Delivered || frame instanceof Frame.Reject || frame instanceof Frame.Abort);
+    }
+
+    private void enqueue(Frame frame, int length) throws ProtocolException {
+        if (takesWindow(frame)) {
+            pending.add(frame, length);
+        } else if (frame instanceof Frame.Abort abort) {
+            enqueueAbort(abort);
+        } else {
+            // The engine has acted on DELIVERED and REJECT as they came.
+            pending.addCounted();
         }
-        return frame instanceof Frame.Delivered || frame instanceof Frame.Reject;
+    }
+
+    /** Acts on an ABORT as it comes, while earlier frames wait. */
+    private void enqueueAbort(Frame.Abort abort) throws ProtocolException {
+        long id = abort.id();
+        reassembler.checkBegun(id, pending.begins());
+        if (pending.hasEnd(id) || pending.hasAbort(id) || !reassembler.isOpen(id)) {
+            pending.addCounted();
+            return;
+        }
+        pending.addAbort(abort);
+        reassembler.abortAhead(id);
+        // Frames of this message wait for room no more.
+        drain();
     }
 
     /** Processes a frame in its turn. Returns false when it must wait for room; nothing has changed then. */
@@ -112,7 +128,7 @@ final class Receiver {
         } else if (frame instanceof Frame.Binary binary) {
             done = reassembler.whole(false, binary.bytes());
         } else if (frame instanceof Frame.Begin begin) {
-            done = reassembler.begin(begin);
+            done = reassembler.begin(begin, pending.hasAbort(begin.id()));
             scheduleReceiveTimer();
         } else if (frame instanceof Frame.End end) {
             done = reassembler.end(end);
@@ -122,13 +138,13 @@ final class Receiver {
             reassembler.reference(reference);
         }
         if (done) {
-            acks.processed(windowBytes);
-            acknowledge();
+            processed(windowBytes);
         }
         return done;
     }
 
-    private void acknowledge() {
+    private void processed(int windowBytes) {
+        acks.processed(windowBytes);
         if (acks.isDue()) {
             sender.requestAck();
         } else if (ackTimer == null) {
@@ -160,12 +176,8 @@ final class Receiver {
         boolean available = false;
         lock.lock();
         try {
-            boolean wasEmpty = inbox.isEmpty();
-            while (!pending.isEmpty()
-                    && process(pending.peek().frame(), pending.peek().windowBytes())) {
-                pending.remove();
-            }
-            available = wasEmpty && !inbox.isEmpty();
+            drain();
+            available = inbox.takeNotice();
         } catch (ProtocolException e) {
             violation = e;
         } finally {
@@ -175,6 +187,23 @@ final class Receiver {
             listener.onMessage();
         }
         afterwards.run();
+    }
+
+    private void drain() throws ProtocolException {
+        if (pending.isEmpty()) {
+            return;
+        }
+        do {
+            Frame frame = pending.peek();
+            if (frame == null) {
+                processed(0);
+            } else if (!process(frame, pending.peekWindowBytes())) {
+                return;
+            }
+            pending.remove();
+        } while (!pending.isEmpty());
+        // The peer could send nothing meanwhile, so its time begins anew.
+        reassembler.restartTimeouts();
     }
 
     private void scheduleReceiveTimer() {

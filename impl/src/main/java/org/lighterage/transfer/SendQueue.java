@@ -15,6 +15,9 @@ import java.util.Map;
  */
 final class SendQueue {
 
+    /** Messages that one behind them in the queue may overtake, where they cannot begin yet. */
+    private static final int LOOK_AHEAD = 16;
+
     private final Ordering ordering;
 
     /** Messages of which nothing has been sent. */
@@ -44,16 +47,21 @@ final class SendQueue {
      * @param maxConcurrent messages that may be under way at once
      */
     List<OutgoingMessage> candidates(int frameLimit, long maxConcurrent) {
-        OutgoingMessage head = queued.peek();
-        if (active.isEmpty()) {
-            return head == null ? List.of() : List.of(head);
-        }
         if (ordering == Ordering.STRICT) {
-            return List.of(active.peek());
+            OutgoingMessage only = active.isEmpty() ? queued.peek() : active.peek();
+            return only == null ? List.of() : List.of(only);
         }
         List<OutgoingMessage> candidates = new ArrayList<>(active);
-        if (head != null && (active.size() < maxConcurrent || !head.isLong(frameLimit))) {
-            candidates.add(queueFirst ? 0 : candidates.size(), head);
+        boolean mayBegin = active.size() < maxConcurrent;
+        int place = queueFirst ? 0 : candidates.size();
+        int looked = 0;
+        for (OutgoingMessage message : queued) {
+            if (mayBegin || !message.isLong(frameLimit)) {
+                candidates.add(place++, message);
+            }
+            if (++looked == LOOK_AHEAD) {
+                break;
+            }
         }
         return candidates;
     }

@@ -2,9 +2,7 @@ package org.lighterage.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
@@ -35,16 +33,10 @@ final class Sender {
 
     private Settings peer = Settings.DEFAULTS;
 
-    /** Counted frames must wait for the peer's HELLO (section 4: a server sends nothing before). */
-    private boolean held;
+    /** Nothing but HELLO goes before a client has given its own, and a server had the client's (section 4). */
+    private boolean held = true;
 
-    /** Frames that are not counted: HELLO, CHECKPOINT, PONG. */
-    private final Deque<Frame> control = new ArrayDeque<>(4);
-
-    private boolean ackRequested;
-
-    /** DELIVERED, REJECT and ABORT, which go ahead of waiting DATA. */
-    private final Deque<Frame> settlements = new ArrayDeque<>(4);
+    private final UrgentFrames urgentFrames;
 
     /** Whether an ACK or a settlement waits; read without the lock. */
     private volatile boolean urgent;
@@ -52,19 +44,29 @@ final class Sender {
     private final SendQueue queue;
     private final SendWindow window = new SendWindow();
 
+    /** Whether the transport is sending a frame, and whether it is one of a message. */
+    private boolean inFlight;
+
+    private boolean messageInFlight;
+
     /** A short message that the transport is sending. */
     private OutgoingMessage handedOver;
 
+    /** Whether messages were given up while the next frame was looked for, so that an ABORT may have to go first. */
+    private boolean gaveUp;
+
+    /** When a frame of a message was last sent, acknowledged or answered; frames of other kinds are no progress. */
     private long lastProgress;
+
     private Scheduler.Cancellable stallTimer;
     private Runnable onDrained;
     private IOException closed;
 
-    Sender(EngineOptions options, Scheduler scheduler, AckTracker acks, boolean held, Runnable wake) {
+    Sender(EngineOptions options, Scheduler scheduler, AckTracker acks, Runnable wake) {
         this.options = options;
         this.scheduler = scheduler;
         this.acks = acks;
-        this.held = held;
+        this.urgentFrames = new UrgentFrames(acks);
         this.wake = wake;
         this.queue = new SendQueue(options.ordering());
         this.lastProgress = scheduler.nanoTime();
@@ -74,6 +76,8 @@ final class Sender {
 
     void send(OutgoingMessage message) {
         IOException refused;
+        // Of a text this takes a pass over it: on the sender's thread, and not while others wait for the lock.
+        message.length();
         lock.lock();
         try {
             refused = refusal();
@@ -100,10 +104,33 @@ final class Sender {
         return onDrained == null ? null : new IOException("The session is closing; nothing more can be sent");
     }
 
-    void control(Frame frame) {
+    /** Sends HELLO or CHECKPOINT; nothing else goes until {@link #begin} or {@link #opened}. */
+    void opening(Frame frame) {
         lock.lock();
         try {
-            control.add(frame);
+            urgentFrames.addOpening(frame);
+        } finally {
+            lock.unlock();
+        }
+        wake.run();
+    }
+
+    /** A client: sends HELLO, and whatever waits right after it. */
+    void begin(Frame.Hello hello) {
+        lock.lock();
+        try {
+            urgentFrames.addOpening(hello);
+            held = false;
+        } finally {
+            lock.unlock();
+        }
+        wake.run();
+    }
+
+    void pong(Frame.Pong pong) {
+        lock.lock();
+        try {
+            urgentFrames.addPong(pong);
         } finally {
             lock.unlock();
         }
@@ -113,8 +140,8 @@ final class Sender {
     void settle(Frame frame) throws ProtocolException {
         lock.lock();
         try {
-            window.checkSettlements(settlements.size());
-            settlements.add(frame);
+            window.checkSettlements(urgentFrames.settlements());
+            urgentFrames.addSettlement(frame);
             urgent = true;
         } finally {
             lock.unlock();
@@ -124,7 +151,7 @@ final class Sender {
     void requestAck() {
         lock.lock();
         try {
-            ackRequested = true;
+            urgentFrames.requestAck();
             urgent = true;
         } finally {
             lock.unlock();
@@ -153,31 +180,34 @@ final class Sender {
         AfterUnlock after = new AfterUnlock();
         lock.lock();
         try {
-            if (closed != null) {
-                return null;
-            }
-            if (!control.isEmpty()) {
-                return write(control.poll(), buffers);
+            ByteBuffer frame = closed == null ? next(buffers, after) : null;
+            inFlight = frame != null;
+            checkDrained(after);
+            return frame;
+        } finally {
+            lock.unlock();
+            after.run();
+        }
+    }
+
+    private ByteBuffer next(IntFunction<ByteBuffer> buffers, AfterUnlock after) {
+        ByteBuffer next;
+        do {
+            Frame frame = urgentFrames.poll(held);
+            if (frame != null) {
+                if (frame.counted()) {
+                    window.sent(frame);
+                }
+                return write(frame, buffers);
             }
             if (held) {
                 return null;
             }
-            if (ackRequested) {
-                ackRequested = false;
-                return write(new Frame.Ack(acks.take()), buffers);
-            }
-            if (!settlements.isEmpty()) {
-                Frame frame = settlements.poll();
-                window.sent(frame);
-                return write(frame, buffers);
-            }
             urgent = false;
-            return pollMessages(buffers, after);
-        } finally {
-            checkDrained(after);
-            lock.unlock();
-            after.run();
-        }
+            gaveUp = false;
+            next = nextOfMessages(buffers, after);
+        } while (gaveUp);
+        return next;
     }
 
     private static ByteBuffer write(Frame frame, IntFunction<ByteBuffer> buffers) {
@@ -186,29 +216,28 @@ final class Sender {
         return out.flip();
     }
 
-    private ByteBuffer pollMessages(IntFunction<ByteBuffer> buffers, AfterUnlock after) {
+    private ByteBuffer nextOfMessages(IntFunction<ByteBuffer> buffers, AfterUnlock after) {
         int limit = (int) Math.min(options.chunkSize(), peer.maxFrame());
-        while (true) {
-            boolean failed = false;
-            for (OutgoingMessage message : queue.candidates(limit, peer.maxConcurrent())) {
+        for (OutgoingMessage message : queue.candidates(limit, peer.maxConcurrent())) {
+            try {
                 // Frames are sent filled: one that does not fit into the window waits rather than being cut short.
                 if (window.room(peer.window()) < FrameCutter.lengthWanted(message, limit)) {
                     return null;
                 }
-                try {
-                    FrameCutter.Cut cut = cut(message, limit, buffers);
-                    if (cut != null) {
-                        return cut.frame();
-                    }
-                } catch (IOException e) {
-                    giveUp(message, failure(e), after);
-                    failed = true;
+                FrameCutter.Cut cut = cut(message, limit, buffers);
+                if (cut != null) {
+                    messageInFlight = true;
+                    lastProgress = scheduler.nanoTime();
+                    return cut.frame();
                 }
-            }
-            if (!failed) {
+            } catch (IOException | RuntimeException e) {
+                // Its ABORT goes before a frame of another message, which may need its place in MAX_CONCURRENT.
+                giveUp(message, failure(e), after);
+                gaveUp = true;
                 return null;
             }
         }
+        return null;
     }
 
     /** The message's next frame, or null when it has no bytes at hand. */
@@ -253,7 +282,7 @@ final class Sender {
         }
     }
 
-    private static MessageFailedException failure(IOException e) {
+    private static MessageFailedException failure(Exception e) {
         return e instanceof MessageFailedException failed
                 ? failed
                 : new MessageFailedException(OutcomeCode.FAILED, "The source of the message failed: " + e, e);
@@ -267,7 +296,11 @@ final class Sender {
         try {
             message = handedOver;
             handedOver = null;
-            lastProgress = scheduler.nanoTime();
+            inFlight = false;
+            if (messageInFlight) {
+                messageInFlight = false;
+                lastProgress = scheduler.nanoTime();
+            }
             checkDrained(after);
         } finally {
             lock.unlock();
@@ -284,8 +317,10 @@ final class Sender {
         AfterUnlock after = new AfterUnlock();
         lock.lock();
         try {
+            if (closed != null) {
+                return;
+            }
             window.acknowledge(count, frame -> acknowledged(frame, after));
-            lastProgress = scheduler.nanoTime();
             checkDrained(after);
         } finally {
             lock.unlock();
@@ -294,11 +329,15 @@ final class Sender {
         wake.run();
     }
 
-    private static void acknowledged(SentFrame frame, AfterUnlock after) {
+    private void acknowledged(SentFrame frame, AfterUnlock after) {
+        lastProgress = scheduler.nanoTime();
         OutgoingMessage message = frame.message();
         long end = frame.offset() + frame.length();
-        message.source.release(end);
-        after.add(() -> message.acknowledgedUpTo(end));
+        after.add(() -> {
+            // Not under the lock: a pipe tells its writer that there is room.
+            message.source.release(end);
+            message.acknowledgedUpTo(end);
+        });
     }
 
     void delivered(long id) throws ProtocolException {
@@ -384,10 +423,16 @@ final class Sender {
             return;
         }
         if (message.state == OutgoingMessage.State.BEGUN) {
-            settlements.add(new Frame.Abort(message.id, cause.code(), FrameWriter.fitReason(cause.getMessage())));
+            urgentFrames.addSettlement(new Frame.Abort(message.id, cause.code(), reasonForPeer(cause)));
         }
         queue.settled(message);
         after.add(() -> message.fail(cause));
+    }
+
+    /** What a failed source says may name files and more, which is not the peer's business. */
+    private static String reasonForPeer(MessageFailedException cause) {
+        boolean ofSource = cause.getCause() != null || cause.getMessage() == null;
+        return ofSource ? "the source of the message failed" : FrameWriter.fitReason(cause.getMessage());
     }
 
     private void scheduleStallCheck() {
@@ -398,29 +443,43 @@ final class Sender {
 
     private void checkStalled() {
         List<OutgoingMessage> stalled = new ArrayList<>();
+        OutgoingMessage stuck = null;
+        MessageFailedException cause = new MessageFailedException(
+                OutcomeCode.TIMEOUT,
+                "Sending made no progress for " + options.sendTimeout().toSeconds() + " s (lighterage.send-timeout)");
         lock.lock();
         try {
             stallTimer = null;
+            if (closed != null) {
+                return;
+            }
             long now = scheduler.nanoTime();
             for (OutgoingMessage message : queue.all()) {
-                if (message.isOverdue(options.sendTimeout(), lastProgress, now)) {
+                if (isOverdue(message, now)) {
                     stalled.add(message);
                 }
             }
-            if (closed == null && !queue.isEmpty()) {
+            if (handedOver != null && isOverdue(handedOver, now)) {
+                // The transport may still send it; who waits for it waits no longer.
+                stuck = handedOver;
+                handedOver = null;
+            }
+            if (handedOver != null || !queue.isEmpty()) {
                 scheduleStallCheck();
             }
         } finally {
             lock.unlock();
         }
-        if (!stalled.isEmpty()) {
-            giveUp(
-                    stalled,
-                    new MessageFailedException(
-                            OutcomeCode.TIMEOUT,
-                            "Sending made no progress for "
-                                    + options.sendTimeout().toSeconds() + " s (lighterage.send-timeout)"));
+        if (stuck != null) {
+            stuck.fail(cause);
         }
+        if (!stalled.isEmpty()) {
+            giveUp(stalled, cause);
+        }
+    }
+
+    private boolean isOverdue(OutgoingMessage message, long now) {
+        return message.isOverdue(options.sendTimeout(), lastProgress, now);
     }
 
     // ---- the end
@@ -434,7 +493,9 @@ final class Sender {
                 return;
             }
             onDrained = callback;
-            ackRequested |= acks.isPending();
+            if (acks.isPending()) {
+                urgentFrames.requestAck();
+            }
             checkDrained(after);
         } finally {
             lock.unlock();
@@ -446,10 +507,8 @@ final class Sender {
     private void checkDrained(AfterUnlock after) {
         if (onDrained != null
                 && closed == null
-                && handedOver == null
-                && !ackRequested
-                && control.isEmpty()
-                && settlements.isEmpty()
+                && !inFlight
+                && urgentFrames.isEmpty()
                 && queue.isEmpty()
                 && window.isEmpty()) {
             after.add(onDrained);
@@ -476,8 +535,7 @@ final class Sender {
             }
             queue.clear();
             window.clear();
-            control.clear();
-            settlements.clear();
+            urgentFrames.clear();
         } finally {
             lock.unlock();
         }

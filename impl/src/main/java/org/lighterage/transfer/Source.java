@@ -26,12 +26,15 @@ public interface Source {
     /** Whether the payload is known to end at this offset, so that the frame that reaches it can be the last. */
     boolean endsAt(long offset);
 
-    /** Bytes before this offset will not be asked for again. */
+    /**
+     * Bytes before this offset will not be asked for again. Called without the engine's lock, perhaps while others read
+     * what follows, and perhaps after {@link #close}.
+     */
     default void release(long offset) {}
 
     /** Registers what to call when a source that had no bytes at hand has some, has ended or has failed. */
     default void onReadable(Runnable callback) {}
 
-    /** Called once when the message is settled, however it ended; nothing is read afterwards. */
+    /** Called when the message is settled, however it ended, perhaps more than once; nothing is read afterwards. */
     default void close() {}
 }

@@ -12,7 +12,8 @@ import org.lighterage.wire.Utf8;
  * A text payload, encoded piece by piece as frames are cut, so that a long text is never held a second time as bytes.
  *
  * <p>Bytes are normally asked for in order. To give earlier ones again it remembers, every 64 KiB, which character an
- * offset begins with, encodes from there and skips.
+ * offset begins with, encodes from there and skips. Its monitor guards it, as anchors are released without the engine's
+ * lock.
  */
 public final class TextSource implements Source {
 
@@ -49,7 +50,7 @@ public final class TextSource implements Source {
     }
 
     @Override
-    public long length() {
+    public synchronized long length() {
         if (length < 0) {
             length = Utf8.length(text);
         }
@@ -57,7 +58,7 @@ public final class TextSource implements Source {
     }
 
     @Override
-    public int read(long from, ByteBuffer target) {
+    public synchronized int read(long from, ByteBuffer target) {
         if (from == length()) {
             return -1;
         }
@@ -130,11 +131,11 @@ public final class TextSource implements Source {
 
     @Override
     public boolean endsAt(long from) {
-        return from == length;
+        return from == length();
     }
 
     @Override
-    public void release(long before) {
+    public synchronized void release(long before) {
         while (anchors.size() > 1) {
             Anchor first = anchors.removeFirst();
             if (anchors.getFirst().offset() > before) {

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads protocol-vectors.json. */
-final class Vectors {
+public final class Vectors {
 
     private static final JsonObject ALL = load();
     private static final HexFormat HEX = HexFormat.of();
 
     private Vectors() {}
 
-    static Stream<JsonObject> of(String section) {
+    public static Stream<JsonObject> of(String section) {
         return ALL.getJsonArray(section).getValuesAs(JsonObject.class).stream();
     }
 
@@ -33,7 +33,7 @@ final class Vectors {
         return ALL.getJsonObject("closeCodes").getJsonArray(kind).getValuesAs(JsonNumber::intValue);
     }
 
-    static byte[] bytes(JsonObject vector, String field) {
+    public static byte[] bytes(JsonObject vector, String field) {
         return HEX.parseHex(vector.getString(field));
     }
 

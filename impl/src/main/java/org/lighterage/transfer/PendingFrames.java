@@ -1,0 +1,182 @@
+package org.lighterage.transfer;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.lighterage.wire.Frame;
+import org.lighterage.wire.FrameReader;
+import org.lighterage.wire.FrameWriter;
+import org.lighterage.wire.ProtocolException;
+
+/**
+ * Counted frames that wait for room, in order. They wait as bytes and not as objects, so that a window full of tiny
+ * frames costs little more than itself; those that were acted on already and only have to be counted are a number.
+ * Guarded by the receiving lock.
+ */
+final class PendingFrames {
+
+    private static final int LEAST_BLOCK = 1024;
+    private static final int MOST_BLOCK = 64 * 1024;
+
+    /** The longest ABORT without its reason. */
+    private static final int MAX_ABORT = 16;
+
+    /**
+     * Frames, each after its length as an int; a negative int instead stands for so many frames that are only counted.
+     * None lies in two blocks.
+     */
+    private static final class Block {
+
+        /** Written up to the position. */
+        final ByteBuffer bytes;
+
+        /** Where the first frame that still waits begins. */
+        int start;
+
+        Block(int capacity) {
+            bytes = ByteBuffer.allocate(capacity);
+        }
+
+        int first() {
+            return bytes.getInt(start);
+        }
+    }
+
+    private final Deque<Block> blocks = new ArrayDeque<>(2);
+
+    private final FrameReader reader = new FrameReader(Integer.MAX_VALUE);
+
+    /** Ids of messages whose END waits, and of those whose ABORT does. */
+    private final Set<Long> ends = new HashSet<>();
+
+    private final Set<Long> aborts = new HashSet<>();
+
+    /** How many of the frames take an id. */
+    private int begins;
+
+    private long bytes;
+    private boolean lastIsRun;
+
+    /** The first frame, where it was decoded already. */
+    private Frame head;
+
+    boolean isEmpty() {
+        return blocks.isEmpty();
+    }
+
+    /** Adds a frame that is to be processed in its turn; its bytes are copied. */
+    void add(Frame frame, int length) {
+        if (frame instanceof Frame.End end) {
+            ends.add(end.id());
+        } else if (frame instanceof Frame.Begin || frame instanceof Frame.Reference) {
+            begins++;
+        }
+        write(frame, length);
+    }
+
+    /** Adds an ABORT, whose reason matters no more. */
+    void addAbort(Frame.Abort abort) {
+        aborts.add(abort.id());
+        write(new Frame.Abort(abort.id(), abort.code(), ""), MAX_ABORT);
+    }
+
+    private void write(Frame frame, int maxLength) {
+        ByteBuffer block = room(Integer.BYTES + maxLength);
+        int start = block.position();
+        FrameWriter.write(frame, block.position(start + Integer.BYTES));
+        int length = block.position() - start - Integer.BYTES;
+        block.putInt(start, length);
+        bytes += length;
+        lastIsRun = false;
+    }
+
+    /** Adds a frame that was acted on already and in its turn is only counted. */
+    void addCounted() {
+        if (lastIsRun) {
+            ByteBuffer block = blocks.getLast().bytes;
+            int index = block.position() - Integer.BYTES;
+            block.putInt(index, block.getInt(index) - 1);
+        } else {
+            room(Integer.BYTES).putInt(-1);
+            lastIsRun = true;
+        }
+    }
+
+    private ByteBuffer room(int length) {
+        Block last = blocks.peekLast();
+        if (last == null || last.bytes.remaining() < length) {
+            long usual = Math.max(LEAST_BLOCK, Math.min(bytes, MOST_BLOCK));
+            last = new Block((int) Math.max(length, usual));
+            blocks.addLast(last);
+        }
+        return last.bytes;
+    }
+
+    /** The first frame, valid until {@link #remove}; null where it is only to be counted. */
+    Frame peek() throws ProtocolException {
+        Block block = blocks.getFirst();
+        if (head == null && block.first() >= 0) {
+            head = reader.read(block.bytes.slice(block.start + Integer.BYTES, block.first()), true);
+        }
+        return head;
+    }
+
+    /** Bytes that the first frame, one that is not only counted, takes of our WINDOW. */
+    int peekWindowBytes() {
+        return head instanceof Frame.Abort ? 0 : blocks.getFirst().first();
+    }
+
+    /** Removes the first frame, which {@link #peek} gave. */
+    void remove() {
+        Block block = blocks.getFirst();
+        int first = block.first();
+        if (first < 0) {
+            block.bytes.putInt(block.start, first + 1);
+            block.start += first == -1 ? Integer.BYTES : 0;
+        } else {
+            forget(head);
+            head = null;
+            bytes -= first;
+            block.start += Integer.BYTES + first;
+        }
+        if (block.start == block.bytes.position()) {
+            blocks.removeFirst();
+            lastIsRun &= !blocks.isEmpty();
+        }
+    }
+
+    private void forget(Frame frame) {
+        if (frame instanceof Frame.End end) {
+            ends.remove(end.id());
+        } else if (frame instanceof Frame.Abort abort) {
+            aborts.remove(abort.id());
+        } else if (frame instanceof Frame.Begin || frame instanceof Frame.Reference) {
+            begins--;
+        }
+    }
+
+    void clear() {
+        blocks.clear();
+        ends.clear();
+        aborts.clear();
+        begins = 0;
+        bytes = 0;
+        lastIsRun = false;
+        head = null;
+    }
+
+    boolean hasEnd(long id) {
+        return ends.contains(id);
+    }
+
+    boolean hasAbort(long id) {
+        return aborts.contains(id);
+    }
+
+    /** How many frames that take an id wait here. */
+    int begins() {
+        return begins;
+    }
+}

@@ -1,0 +1,81 @@
+package org.lighterage.transfer;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.lighterage.wire.Frame;
+
+/**
+ * What goes ahead of the frames of messages: control frames first, then ACK, then the settlements DELIVERED, REJECT and
+ * ABORT (PROTOCOL.md, section 5). Guarded by the sending lock.
+ */
+final class UrgentFrames {
+
+    /** A peer that sends PING after PING and reads nothing gets an answer to the latest of them only. */
+    private static final int MAX_PONGS = 16;
+
+    private final AckTracker acks;
+
+    /** HELLO and CHECKPOINT. */
+    private final Deque<Frame> opening = new ArrayDeque<>(2);
+
+    private final Deque<Frame> pongs = new ArrayDeque<>(2);
+    private final Deque<Frame> settlements = new ArrayDeque<>(4);
+    private boolean ackRequested;
+
+    UrgentFrames(AckTracker acks) {
+        this.acks = acks;
+    }
+
+    void addOpening(Frame frame) {
+        opening.add(frame);
+    }
+
+    void addPong(Frame.Pong pong) {
+        if (pongs.size() == MAX_PONGS) {
+            pongs.remove();
+        }
+        pongs.add(pong);
+    }
+
+    void requestAck() {
+        ackRequested = true;
+    }
+
+    void addSettlement(Frame frame) {
+        settlements.add(frame);
+    }
+
+    int settlements() {
+        return settlements.size();
+    }
+
+    /**
+     * The next, or null.
+     *
+     * @param openingOnly whether nothing but HELLO and CHECKPOINT may go yet
+     */
+    Frame poll(boolean openingOnly) {
+        if (openingOnly || !opening.isEmpty()) {
+            return opening.poll();
+        }
+        if (!pongs.isEmpty()) {
+            return pongs.poll();
+        }
+        if (ackRequested) {
+            ackRequested = false;
+            return new Frame.Ack(acks.take());
+        }
+        return settlements.poll();
+    }
+
+    boolean isEmpty() {
+        return opening.isEmpty() && pongs.isEmpty() && !ackRequested && settlements.isEmpty();
+    }
+
+    void clear() {
+        opening.clear();
+        pongs.clear();
+        settlements.clear();
+        ackRequested = false;
+    }
+}

@@ -1,0 +1,124 @@
+package org.lighterage.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.lighterage.transfer.TestOptions.options;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.lighterage.wire.Frame;
+
+class PipeSourceTest {
+
+    @Test
+    void bytesAreGivenAcrossWritesAndAgainUntilReleased() throws IOException {
+        PipeSource pipe = new PipeSource(100);
+        pipe.write(new byte[] {1, 2, 3});
+        pipe.write(new byte[0]);
+        pipe.write(new byte[] {4, 5});
+        for (int round = 0; round < 2; round++) {
+            ByteBuffer target = ByteBuffer.allocate(3);
+            assertThat(pipe.read(1, target)).isEqualTo(3);
+            assertThat(target.array()).containsExactly(2, 3, 4);
+        }
+        pipe.release(3);
+        assertThat(pipe.read(3, ByteBuffer.allocate(9))).isEqualTo(2);
+        assertThat(pipe.read(5, ByteBuffer.allocate(9))).isZero();
+        pipe.end();
+        assertThat(pipe.endsAt(5)).isTrue();
+        assertThat(pipe.read(5, ByteBuffer.allocate(9))).isEqualTo(-1);
+    }
+
+    @Test
+    void aWriterFarAheadWaitsForTheAcknowledgements() throws Exception {
+        LoneEngine engine = LoneEngine.client(options()).open();
+        PipeSource pipe = new PipeSource(10);
+        engine.send(false, pipe, Map.of());
+        pipe.write(new byte[10]);
+        CompletableFuture<Void> second = new CompletableFuture<>();
+        Thread writer = new Thread(() -> {
+            try {
+                pipe.write(new byte[5]);
+                second.complete(null);
+            } catch (IOException e) {
+                second.completeExceptionally(e);
+            }
+        });
+        writer.start();
+        await().until(() -> writer.getState() == Thread.State.WAITING);
+        engine.sent();
+        assertThat(second).isNotDone();
+        engine.receive(new Frame.Ack(1));
+        await().until(second::isDone);
+        second.get();
+        writer.join();
+    }
+
+    @Test
+    void aProducerIsToldOfRoomWithoutTheLockOfTheEngine() throws Exception {
+        LoneEngine engine = LoneEngine.client(options()).open();
+        PipeSource pipe = new PipeSource(10);
+        engine.send(false, pipe, Map.of());
+        pipe.offer(new byte[10]);
+        AtomicBoolean free = new AtomicBoolean();
+        assertThat(pipe.hasRoom(() -> free.set(Locks.areFree(engine.engine, null))))
+                .isFalse();
+        engine.sent();
+        engine.receive(new Frame.Ack(1));
+        assertThat(free).isTrue();
+        assertThat(pipe.hasRoom(() -> {})).isTrue();
+    }
+
+    @Test
+    void aWriterIsReleasedWhenTheMessageIsSettled() throws Exception {
+        LoneEngine engine = LoneEngine.client(options()).open();
+        PipeSource pipe = new PipeSource(10);
+        engine.send(false, pipe, Map.of());
+        pipe.write(new byte[10]);
+        AtomicInteger told = new AtomicInteger();
+        pipe.hasRoom(told::incrementAndGet);
+        engine.engine.transportLost(new IOException("cable"));
+        assertThat(told).hasValue(1);
+        assertThat(pipe.isClosed()).isTrue();
+        assertThatThrownBy(() -> pipe.write(new byte[1])).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void nothingCanBeWrittenAfterTheEnd() {
+        PipeSource pipe = new PipeSource(10);
+        pipe.end();
+        assertThatThrownBy(() -> pipe.write(new byte[1])).isInstanceOf(IOException.class);
+        pipe.fail(new IOException("too late"));
+        assertThat(pipe.endsAt(0)).isTrue();
+    }
+
+    @Test
+    void aFailureAbortsTheMessageAfterWhatWasWritten() {
+        LoneEngine engine = LoneEngine.client(options()).open();
+        PipeSource pipe = new PipeSource(10);
+        OutgoingMessage message = engine.send(true, pipe, Map.of());
+        Sources.offer(pipe, new byte[] {'a'});
+        pipe.fail(new IOException("disk"));
+        List<Frame> sent = engine.sent();
+        assertThat(sent.get(0)).isEqualTo(Frames.begin(1, "a"));
+        assertThat(sent.get(1)).isInstanceOf(Frame.Abort.class);
+        assertThat(Frames.failure(message)).hasMessageContaining("disk");
+    }
+
+    @Test
+    void aFailureBeforeTheFirstByteIsNeverSeenByThePeer() {
+        LoneEngine engine = LoneEngine.client(options()).open();
+        PipeSource pipe = new PipeSource(10);
+        OutgoingMessage message = engine.send(true, pipe, Map.of());
+        pipe.fail(new IOException("disk"));
+        assertThat(engine.sent()).isEmpty();
+        assertThat(Frames.failure(message)).hasMessageContaining("disk");
+    }
+}

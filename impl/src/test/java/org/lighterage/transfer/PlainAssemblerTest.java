@@ -1,0 +1,96 @@
+package org.lighterage.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lighterage.buffer.BudgetExceededException;
+import org.lighterage.buffer.BufferBudget;
+import org.lighterage.buffer.MessageBuffer;
+import org.lighterage.buffer.SpillDirectory;
+import org.lighterage.wire.OutcomeCode;
+
+/** PROTOCOL.md, section 9. */
+class PlainAssemblerTest {
+
+    @TempDir
+    Path parent;
+
+    private final BufferBudget budget = new BufferBudget(10_000, 0);
+
+    private PlainAssembler assembler(long maxMessage) {
+        SpillDirectory directory = new SpillDirectory(parent);
+        return new PlainAssembler(maxMessage, () -> new MessageBuffer(budget, directory, 1 << 20));
+    }
+
+    @AfterEach
+    void nothingIsLeftInTheBudget() {
+        assertThat(budget.usedMemory()).isZero();
+    }
+
+    private static String released(ReceivedMessage message) throws IOException {
+        String text = message.text();
+        message.release();
+        return text;
+    }
+
+    @Test
+    void piecesBecomeOneMessage() throws IOException {
+        PlainAssembler assembler = assembler(100);
+        assertThat(assembler.text("one", false)).isNull();
+        assertThat(assembler.text("", false)).isNull();
+        assertThat(released(assembler.text("two", true))).isEqualTo("onetwo");
+        assertThat(released(assembler.text("whole", true))).isEqualTo("whole");
+        assertThat(assembler.binary(ByteBuffer.wrap(new byte[] {1}), false)).isNull();
+        ReceivedMessage binary = assembler.binary(ByteBuffer.wrap(new byte[] {2}), true);
+        assertThat(binary.isText()).isFalse();
+        assertThat(binary.bytes()).containsExactly(1, 2);
+        binary.release();
+    }
+
+    @Test
+    void surrogatesMayBeCutApart() throws IOException {
+        PlainAssembler assembler = assembler(100);
+        assembler.text("a\ud83d", false);
+        assembler.text("\ude00\ud83d", false);
+        assertThat(released(assembler.text("\ude00", true))).isEqualTo("a😀😀");
+        assembler.text("\ud83d", false);
+        assertThat(released(assembler.text("", true))).isEqualTo("\ufffd");
+        assertThat(released(assembler.text("after", true))).isEqualTo("after");
+    }
+
+    @Test
+    void aMessageOverTheMaximumIsTooLargeInOnePieceAndInSeveral() throws IOException {
+        assertThatThrownBy(() -> assembler(3).text("éé", true))
+                .isInstanceOfSatisfying(
+                        MessageFailedException.class, e -> assertThat(e.code()).isEqualTo(OutcomeCode.TOO_LARGE));
+        PlainAssembler assembler = assembler(3);
+        assembler.text("abc", false);
+        assertThatThrownBy(() -> assembler.text("d", false)).isInstanceOf(MessageFailedException.class);
+        assertThat(assembler.text("e", true)).isNull();
+        assertThatThrownBy(() -> assembler(3).binary(ByteBuffer.allocate(4), true))
+                .isInstanceOf(MessageFailedException.class);
+    }
+
+    @Test
+    void withoutRoomItThrowsAndHoldsNothing() throws IOException {
+        PlainAssembler assembler = assembler(100_000);
+        assembler.binary(ByteBuffer.allocate(9_000), false);
+        assertThatThrownBy(() -> assembler.binary(ByteBuffer.allocate(9_000), false))
+                .isInstanceOf(BudgetExceededException.class);
+    }
+
+    @Test
+    void closeDropsWhatIsIncomplete() throws IOException {
+        PlainAssembler assembler = assembler(100);
+        assembler.text("abc", false);
+        assembler.close();
+        assertThat(assembler.text("d", true)).isNull();
+        assertThat(assembler.binary(ByteBuffer.allocate(1), true)).isNull();
+    }
+}
