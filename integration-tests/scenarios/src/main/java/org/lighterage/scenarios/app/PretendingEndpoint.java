@@ -1,0 +1,14 @@
+package org.lighterage.scenarios.app;
+
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.server.ServerEndpoint;
+
+/** Accepts the subprotocol and does not speak it: as servers do that answer with whatever was offered first. */
+@ServerEndpoint(value = "/pretending", subprotocols = "lighterage.v1")
+public class PretendingEndpoint {
+
+    @OnMessage
+    public String echo(String text) {
+        return text;
+    }
+}
