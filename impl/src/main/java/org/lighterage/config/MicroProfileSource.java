@@ -2,15 +2,15 @@ package org.lighterage.config;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** MicroProfile Config, where the server has it. Loaded only after {@link #isPresent}. */
+/** MicroProfile Config, where the server has it. */
 final class MicroProfileSource implements PropertySource {
 
+    /** Whether the API is there, and an implementation of it for this application. */
     static boolean isPresent() {
         try {
-            Class.forName(
-                    "org.eclipse.microprofile.config.ConfigProvider", false, MicroProfileSource.class.getClassLoader());
+            ConfigProvider.getConfig();
             return true;
-        } catch (ClassNotFoundException e) {
+        } catch (NoClassDefFoundError | IllegalStateException e) {
             return false;
         }
     }
