@@ -35,7 +35,9 @@ final class Receiver {
 
     private Scheduler.Cancellable ackTimer;
     private Scheduler.Cancellable receiveTimer;
-    private ProtocolException violation;
+    /** Set under the lock; read without it for every piece that comes. */
+    private volatile ProtocolException violation;
+
     private boolean closed;
 
     /**
@@ -234,12 +236,7 @@ final class Receiver {
 
     /** What the peer did wrong, where it was found in a frame that had waited; or null. */
     ProtocolException violation() {
-        lock.lock();
-        try {
-            return violation;
-        } finally {
-            lock.unlock();
-        }
+        return violation;
     }
 
     /** Drops what is incomplete. Whole messages stay until they are taken: the peer was told that they arrived. */

@@ -6,6 +6,7 @@ import static org.lighterage.transfer.TestOptions.options;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,21 @@ class ReceivingTest {
         engine.receive(Frames.end(2, "b", ""), Frames.end(1, "a", ""));
         assertThat(List.of(engine.takeText(), engine.takeText(), engine.takeText()))
                 .containsExactly("c", "b", "a");
+    }
+
+    @Test
+    void aMessageIsToldOfThoughTheOneBeforeIsTakenAtThatVeryMoment() {
+        engine.receive(Frames.text("first"), Frames.begin(1, "second"));
+        engine.told.clear();
+        List<ReceivedMessage> taken = new ArrayList<>();
+        engine.time.onTimeAsked = () -> {
+            engine.time.onTimeAsked = () -> {};
+            taken.add(engine.engine.takeMessage());
+        };
+        engine.receive(Frames.end(1, "second", ""));
+        assertThat(taken).doesNotContainNull().hasSize(1);
+        assertThat(engine.told).containsExactly("message");
+        taken.get(0).release();
     }
 
     @Test

@@ -33,11 +33,15 @@ final class VirtualScheduler implements Scheduler {
     /** Near the end of the range, so that a comparison of times that does not allow for overflow shows. */
     private long now = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
 
+    /** Lets a test do something where an engine asks for the time, as another thread might. */
+    Runnable onTimeAsked = () -> {};
+
     private final long origin = now;
     private long scheduled;
 
     @Override
     public long nanoTime() {
+        onTimeAsked.run();
         return now;
     }
 
