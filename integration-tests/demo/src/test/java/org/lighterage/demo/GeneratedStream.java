@@ -1,0 +1,52 @@
+package org.lighterage.demo;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Random;
+
+/** Bytes of which no two blocks are the same, made as they are read, and their hash. For one thread. */
+final class GeneratedStream extends InputStream {
+
+    private static final int BLOCK = 1 << 16;
+
+    private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    private final MessageDigest digest;
+    private final long length;
+    private long read;
+
+    GeneratedStream(long length) throws NoSuchAlgorithmException {
+        this.length = length;
+        this.digest = MessageDigest.getInstance("SHA-256");
+        new Random(1).nextBytes(block.array());
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int wanted) {
+        if (read == length) {
+            return -1;
+        }
+        int position = (int) (read % BLOCK);
+        if (position == 0) {
+            block.putLong(0, read);
+        }
+        int count = (int) Math.min(Math.min(wanted, BLOCK - position), length - read);
+        block.get(position, target, offset, count);
+        digest.update(target, offset, count);
+        read += count;
+        return count;
+    }
+
+    /** In hexadecimal digits, once all has been read. */
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
