@@ -72,7 +72,7 @@ final class Link {
         Side(Role role, EngineOptions options, Path spill) {
             SpillDirectory directory = new SpillDirectory(spill);
             long[] memory = {0, 300_000, 1 << 30};
-            long[] disk = {1_000_000, 1 << 30, 1 << 30};
+            long[] disk = {100_000, 1 << 30, 1 << 30};
             int threshold = 1 << random.nextInt(22);
             budget = new BufferBudget(memory[random.nextInt(3)], disk[random.nextInt(3)]);
             monitor = new FrameMonitor(options);
