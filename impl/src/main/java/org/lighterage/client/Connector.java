@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.lighterage.LighterageSession;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.session.ApplicationEndpoint;
+import org.lighterage.session.CallbackScope;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
 import org.lighterage.session.SessionDriver;
@@ -108,7 +109,8 @@ final class Connector {
     }
 
     private SessionDriver driver(Session session, ApplicationEndpoint application) {
-        return new SessionDriver(session, Role.CLIENT, settings, resources, openSessions, application);
+        return new SessionDriver(
+                session, Role.CLIENT, settings, resources, openSessions, application, CallbackScope.NONE);
     }
 
     private static LighterageSession open(SessionDriver driver) throws IOException {

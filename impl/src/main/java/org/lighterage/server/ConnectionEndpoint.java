@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.lighterage.cdi.EndpointInstance;
 import org.lighterage.endpoint.AnnotatedEndpoint;
+import org.lighterage.session.CallbackScope;
 import org.lighterage.session.SessionDriver;
 import org.lighterage.transfer.Role;
 
@@ -37,7 +38,13 @@ final class ConnectionEndpoint extends Endpoint {
         AnnotatedEndpoint application =
                 new AnnotatedEndpoint(endpoint.model(), instance.object(), endpoint.userConfig(), instance.destroy());
         driver = new SessionDriver(
-                session, Role.SERVER, endpoint.settings(), endpoint.resources(), endpoint.openSessions(), application);
+                session,
+                Role.SERVER,
+                endpoint.settings(),
+                endpoint.resources(),
+                endpoint.openSessions(),
+                application,
+                CallbackScope.NONE);
         driver.start();
     }
 

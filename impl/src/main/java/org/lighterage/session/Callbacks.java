@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Runs the callbacks of one session in order, never two at once. Guarded by its own monitor; callbacks run outside of it.
@@ -11,13 +12,16 @@ import java.util.concurrent.RejectedExecutionException;
 final class Callbacks {
 
     private final Executor executor;
+    private final Consumer<Runnable> surrounding;
     private final Deque<Runnable> waiting = new ArrayDeque<>(4);
 
     /** True from the start: nothing runs before the first callback, which {@link #open} brings. */
     private boolean running = true;
 
-    Callbacks(Executor executor) {
+    /** @param surrounding runs each callback, in whatever scope it is to have */
+    Callbacks(Executor executor, Consumer<Runnable> surrounding) {
         this.executor = executor;
+        this.surrounding = surrounding;
     }
 
     /** Runs the first callback, and lets what waits follow, on the executor. */
@@ -71,7 +75,7 @@ final class Callbacks {
 
     private void runWaiting() {
         for (Runnable callback = next(); callback != null; callback = next()) {
-            callback.run();
+            surrounding.accept(callback);
         }
     }
 

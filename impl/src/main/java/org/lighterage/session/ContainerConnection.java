@@ -138,8 +138,14 @@ abstract class ContainerConnection {
             return false;
         }
         // A send may end, and reset the flag, before sendNext returns; without one it is ours to reset.
-        if (sendNext()) {
-            return true;
+        try {
+            if (sendNext()) {
+                return true;
+            }
+        } catch (RuntimeException e) {
+            // A defect of ours, but one connection's: the others and the calling thread go on.
+            LOG.log(Level.ERROR, "Sending on session " + container.getId(), e);
+            closeNow();
         }
         synchronized (this) {
             busy = false;

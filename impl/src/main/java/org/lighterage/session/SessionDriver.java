@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Engine;
@@ -37,6 +38,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     private final Session container;
     private final Resources resources;
     private final ApplicationEndpoint endpoint;
+    private final CallbackScope scope;
     private final Callbacks callbacks;
     private final boolean negotiated;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -48,6 +50,11 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     private final Outbound outbound;
 
     private volatile boolean abandoned;
+    private final AtomicBoolean containerClosed = new AtomicBoolean();
+
+    /** Set by the application's last callback; callbacks never overlap, and each sees what the one before did. */
+    private boolean ending;
+
     private MessageHandler.Whole<PongMessage> pongHandler;
     private volatile Delivery textDelivery;
     private volatile Delivery binaryDelivery;
@@ -56,6 +63,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /**
      * @param container the container's session, whose onOpen is being called
      * @param role whether the container accepted or opened the connection
+     * @param scope surrounds the application's callbacks
      */
     public SessionDriver(
             Session container,
@@ -63,11 +71,13 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             EndpointSettings settings,
             Resources resources,
             OpenSessions openSessions,
-            ApplicationEndpoint endpoint) {
+            ApplicationEndpoint endpoint,
+            CallbackScope scope) {
         this.container = container;
         this.resources = resources;
         this.endpoint = endpoint;
-        this.callbacks = new Callbacks(resources.executor());
+        this.scope = scope;
+        this.callbacks = new Callbacks(resources.executor(), this::runInScope);
         this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
         this.outbound = negotiated ? negotiated(role, settings) : plain(settings);
         this.session = new ApplicationSession(this, container, settings, resources, openSessions);
@@ -181,7 +191,23 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     public void abandon() {
         abandoned = true;
         outbound.connectionEnded(new IOException("The connection was given up"));
+        // Nobody will take what had come.
+        for (ReceivedMessage message = take(); message != null; message = take()) {
+            message.release();
+        }
         closeContainer(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The connection was given up"));
+    }
+
+    private void runInScope(Runnable callback) {
+        if (closed.isDone()) {
+            // Some containers report an error after they have closed.
+            return;
+        }
+        scope.run(session, callback);
+        if (ending) {
+            scope.end();
+            closed.complete(null);
+        }
     }
 
     private void run(Runnable callback) {
@@ -199,6 +225,9 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     /** The container's session has ended. */
     public void containerClosed(CloseReason reason) {
+        if (!containerClosed.compareAndSet(false, true)) {
+            return;
+        }
         String why = "The connection was closed with " + reason.getCloseCode().getCode() + " "
                 + (reason.getReasonPhrase() == null ? "" : reason.getReasonPhrase());
         IOException cause = new IOException(why.strip());
@@ -211,7 +240,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         run(() -> {
             endpoint.onClose(session, reason);
             session.closed();
-            closed.complete(null);
+            ending = true;
         });
     }
 
@@ -236,10 +265,14 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     @Override
     public void onMessage() {
         callbacks.execute(() -> {
-            for (ReceivedMessage message = engine.takeMessage(); message != null; message = engine.takeMessage()) {
+            for (ReceivedMessage message = take(); message != null; message = take()) {
                 handOver(message);
             }
         });
+    }
+
+    private ReceivedMessage take() {
+        return negotiated ? engine.takeMessage() : null;
     }
 
     // ---- PlainInbound.Sink

@@ -13,7 +13,7 @@ class CallbacksTest {
 
     private final Deque<Runnable> executor = new ArrayDeque<>();
     private final List<String> ran = new ArrayList<>();
-    private final Callbacks callbacks = new Callbacks(executor::add);
+    private final Callbacks callbacks = new Callbacks(executor::add, Runnable::run);
 
     private void runExecutor() {
         while (!executor.isEmpty()) {
@@ -51,9 +51,11 @@ class CallbacksTest {
 
     @Test
     void whereTheExecutorRefusesTheCallerRunsThem() {
-        Callbacks refused = new Callbacks(task -> {
-            throw new RejectedExecutionException();
-        });
+        Callbacks refused = new Callbacks(
+                task -> {
+                    throw new RejectedExecutionException();
+                },
+                Runnable::run);
         refused.open(() -> ran.add("open"));
         refused.execute(() -> ran.add("close"));
         assertThat(ran).containsExactly("open", "close");
