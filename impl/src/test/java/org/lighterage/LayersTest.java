@@ -50,9 +50,13 @@ class LayersTest {
             only("config", ROOT, ROOT + ".wire..", "org.eclipse.microprofile.config..");
 
     @ArchTest
+    static final ArchRule codersKnowTheWebSocketApi = only("coder", "jakarta.websocket..");
+
+    @ArchTest
     static final ArchRule theSessionKnowsTheEngineAndTheWebSocketApi = only(
             "session",
             ROOT,
+            ROOT + ".coder..",
             ROOT + ".transfer..",
             ROOT + ".config..",
             ROOT + ".buffer..",
@@ -61,7 +65,13 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule endpointsKnowTheSession = only(
-            "endpoint", ROOT, ROOT + ".session..", ROOT + ".transfer..", ROOT + ".config..", "jakarta.websocket..");
+            "endpoint",
+            ROOT,
+            ROOT + ".coder..",
+            ROOT + ".session..",
+            ROOT + ".transfer..",
+            ROOT + ".config..",
+            "jakarta.websocket..");
 
     @ArchTest
     static final ArchRule nothingButTheOutermostLayersKnowsCdi = noClasses()

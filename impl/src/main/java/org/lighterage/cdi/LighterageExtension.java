@@ -37,7 +37,7 @@ public class LighterageExtension implements Extension {
     void validate(@Observes AfterDeploymentValidation event) {
         for (Class<?> type : endpoints.keySet()) {
             try {
-                EndpointModel.of(type);
+                EndpointModel.ofServer(type);
             } catch (DefinitionException e) {
                 event.addDeploymentProblem(e);
             }

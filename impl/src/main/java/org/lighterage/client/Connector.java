@@ -5,7 +5,6 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.HandshakeResponse;
-import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,7 +19,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.lighterage.LighterageSession;
+import org.lighterage.coder.CoderFactory;
+import org.lighterage.coder.CoderModels;
+import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
+import org.lighterage.endpoint.DefinitionException;
+import org.lighterage.endpoint.EndpointModel;
 import org.lighterage.session.ApplicationEndpoint;
 import org.lighterage.session.CallbackScope;
 import org.lighterage.session.OpenSessions;
@@ -103,14 +107,23 @@ final class Connector {
     private SessionDriver connect(
             ApplicationEndpoint application, ClientEndpointConfig config, List<String> offer, URI uri)
             throws DeploymentException, IOException {
-        ConnectingEndpoint connecting = new ConnectingEndpoint(session -> driver(session, application));
+        CoderModels models;
+        try {
+            models = EndpointModel.codersOf(config.getEncoders(), config.getDecoders());
+        } catch (DefinitionException e) {
+            throw new DeploymentException(e.getMessage(), e);
+        }
+        ConnectingEndpoint connecting = new ConnectingEndpoint(session -> new SessionDriver(
+                session,
+                Role.CLIENT,
+                settings,
+                resources,
+                openSessions,
+                application,
+                new SessionCoders(models, CoderFactory.byConstructor(), config),
+                CallbackScope.NONE));
         container.connectToServer(connecting, offering(config, offer), uri);
         return connecting.driver();
-    }
-
-    private SessionDriver driver(Session session, ApplicationEndpoint application) {
-        return new SessionDriver(
-                session, Role.CLIENT, settings, resources, openSessions, application, CallbackScope.NONE);
     }
 
     private static LighterageSession open(SessionDriver driver) throws IOException {

@@ -146,7 +146,8 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
                 .build();
         ApplicationEndpoint application;
         try {
-            application = new AnnotatedEndpoint(EndpointModel.of(endpoint.getClass()), endpoint, config, () -> {});
+            application =
+                    new AnnotatedEndpoint(EndpointModel.ofClient(endpoint.getClass()), endpoint, config, () -> {});
         } catch (DefinitionException e) {
             throw new DeploymentException(e.getMessage(), e);
         }

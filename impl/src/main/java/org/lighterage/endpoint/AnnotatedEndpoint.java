@@ -5,8 +5,6 @@ import jakarta.websocket.EndpointConfig;
 import java.io.EOFException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.util.Set;
 import org.lighterage.session.ApplicationEndpoint;
 import org.lighterage.session.ApplicationSession;
 import org.lighterage.session.Delivery;
@@ -18,7 +16,6 @@ import org.lighterage.session.Delivery;
 public final class AnnotatedEndpoint implements ApplicationEndpoint {
 
     private static final Logger LOG = System.getLogger(AnnotatedEndpoint.class.getName());
-    private static final Set<Class<?>> SENDABLE = Set.of(String.class, byte[].class, ByteBuffer.class);
 
     private final EndpointModel model;
     private final Object instance;
@@ -36,41 +33,43 @@ public final class AnnotatedEndpoint implements ApplicationEndpoint {
         this.onDestroy = onDestroy;
     }
 
-    static boolean isSendable(Class<?> returnType) {
-        return SENDABLE.contains(returnType);
-    }
-
     @Override
     public void onOpen(ApplicationSession session) throws Throwable {
-        session.driver().setDelivery(true, delivery(model.onText(), session));
-        session.driver().setDelivery(false, delivery(model.onBinary(), session));
+        MessageMethods messages = model.messages();
+        session.driver().setDelivery(true, delivery(messages, true, session));
+        session.driver().setDelivery(false, delivery(messages, false, session));
+        if (messages.pong() != null) {
+            session.driver().addPongHandler(pong -> call(messages.pong(), session, pong, true));
+        }
         if (model.onOpen() != null) {
             model.onOpen().call(instance, Call.open(session, config));
         }
     }
 
-    private Delivery delivery(MessageMethod message, ApplicationSession session) {
-        if (message == null) {
-            return null;
-        }
-        CallbackMethod method = message.method();
-        return message.form()
-                .delivery()
-                .apply((payload, last) -> send(session, method.call(instance, Call.message(session, payload, last))));
+    private Delivery delivery(MessageMethods messages, boolean text, ApplicationSession session) {
+        MessageMethod message = messages.of(text);
+        return message == null
+                ? null
+                : messages.form(text)
+                        .delivery(session.driver().coders(), (payload, last) -> call(message, session, payload, last));
     }
 
     /**
-     * Sends what a callback returned, and waits, as containers do: an endpoint that answers faster than its peer reads
-     * would otherwise fill the memory with answers.
+     * Calls an @OnMessage method and sends what it returns, and waits for that, as containers do: an endpoint that answers
+     * faster than its peer reads would otherwise fill the memory with answers.
      */
-    private static void send(ApplicationSession session, Object answer) throws Exception {
-        if (answer instanceof String text) {
-            session.getBasicRemote().sendText(text);
-        } else if (answer instanceof ByteBuffer bytes) {
-            session.getBasicRemote().sendBinary(bytes);
-        } else if (answer instanceof byte[] bytes) {
-            session.getBasicRemote().sendBinary(ByteBuffer.wrap(bytes));
+    private void call(MessageMethod message, ApplicationSession session, Object payload, boolean last)
+            throws Throwable {
+        Object answer = message.method().call(instance, Call.message(session, payload, last));
+        if (answer != null) {
+            session.sendAnswer(answer);
         }
+    }
+
+    @Override
+    public long maxMessageSize(boolean text, long configured) {
+        MessageMethod message = model.messages().of(text);
+        return message == null || message.maxSize() <= 0 ? configured : Math.min(configured, message.maxSize());
     }
 
     @Override

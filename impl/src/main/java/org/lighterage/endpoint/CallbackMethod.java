@@ -1,5 +1,6 @@
 package org.lighterage.endpoint;
 
+import jakarta.websocket.DecodeException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -13,7 +14,7 @@ final class CallbackMethod {
     @FunctionalInterface
     interface Argument {
 
-        Object of(Call call);
+        Object of(Call call) throws DecodeException;
     }
 
     private final Method method;

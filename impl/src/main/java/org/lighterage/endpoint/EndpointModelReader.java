@@ -6,55 +6,50 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lighterage.LighterageSession;
+import org.lighterage.coder.CoderModels;
+import org.lighterage.coder.Primitives;
+import org.lighterage.session.MessageForm;
 
 /** Reads an endpoint class by the rules for annotated endpoints (Jakarta WebSocket, sections 4.3 to 4.8). Used once. */
 final class EndpointModelReader {
 
     private final Class<?> endpointClass;
+    private final CoderModels coders;
+    private final PathParameters pathParameters;
 
-    EndpointModelReader(Class<?> endpointClass) {
+    EndpointModelReader(Class<?> endpointClass, CoderModels coders, String path) {
         this.endpointClass = endpointClass;
+        this.coders = coders;
+        this.pathParameters = new PathParameters(path);
     }
 
     EndpointModel read() {
         if (endpointClass.isInterface() || Modifier.isAbstract(endpointClass.getModifiers())) {
             throw new DefinitionException(202, endpointClass.getName() + " is abstract; an endpoint class is concrete");
         }
-        MessageMethod onText = null;
-        MessageMethod onBinary = null;
+        MessageMethods messages = MessageMethods.NONE;
         for (Method method : annotated(OnMessage.class)) {
-            MessageMethod read = readMessageMethod(method);
-            MessageMethod other = read.form().text() ? onText : onBinary;
-            if (other != null) {
-                throw new DefinitionException(
-                        204,
-                        endpointClass.getName() + " has two @OnMessage methods for "
-                                + (read.form().text() ? "text" : "binary") + " messages, "
-                                + other.method().method().getName() + " and " + method.getName() + "; one is allowed");
-            }
-            if (read.form().text()) {
-                onText = read;
-            } else {
-                onBinary = read;
-            }
+            messages = messages.with(endpointClass, readMessageMethod(method));
         }
         return new EndpointModel(
                 endpointClass,
+                coders,
                 readCallback(OnOpen.class, Map.of(EndpointConfig.class, Call::config)),
                 readCallback(OnClose.class, Map.of(CloseReason.class, Call::closeReason)),
                 readOnError(),
-                onText,
-                onBinary);
+                messages);
     }
 
     /**
@@ -127,56 +122,81 @@ final class EndpointModelReader {
 
     private MessageMethod readMessageMethod(Method method) {
         List<CallbackMethod.Argument> arguments = new ArrayList<>();
-        Class<?> payload = null;
-        boolean partial = false;
+        List<Class<?>> others = new ArrayList<>();
         for (Parameter parameter : method.getParameters()) {
             CallbackMethod.Argument argument = common(method, parameter);
-            if (argument == null && parameter.getType() == boolean.class && !partial) {
-                partial = true;
-                argument = Call::last;
-            } else if (argument == null && payload == null && MessageForm.isPayload(parameter.getType())) {
-                payload = parameter.getType();
-                argument = Call::payload;
-            }
             if (argument == null) {
-                throw new DefinitionException(
-                        208,
-                        "Parameter " + parameter + " of " + method + " is not one that @OnMessage methods take: one of"
-                                + " String, Reader, byte[], ByteBuffer, InputStream, a boolean beside String, byte[] or"
-                                + " ByteBuffer, Session, LighterageSession and @PathParam String");
+                others.add(parameter.getType());
             }
             arguments.add(argument);
         }
-        MessageForm form = payload == null ? null : MessageForm.of(payload, partial);
-        if (form == null) {
+        // A lone boolean is the message; beside one it says whether the part is the last.
+        boolean partial = others.size() == 2 && others.remove((Object) boolean.class);
+        if (others.size() != 1) {
+            throw new DefinitionException(
+                    208,
+                    method + " takes " + (others.isEmpty() ? "no message" : others) + "; an @OnMessage method takes one"
+                            + " message, or a part of one and a boolean, and Session, LighterageSession and @PathParam"
+                            + " parameters");
+        }
+        Class<?> payload = others.get(0);
+        fillIn(method, arguments, partial);
+        checkReturnType(method);
+        CallbackMethod callback = new CallbackMethod(method, arguments);
+        if (payload == PongMessage.class && !partial) {
+            return new MessageMethod(callback, null, null, -1);
+        }
+        MessageForm text = partial ? MessageForm.partial(payload, true) : MessageForm.whole(payload, true, coders);
+        MessageForm binary = partial ? MessageForm.partial(payload, false) : MessageForm.whole(payload, false, coders);
+        if (text == null && binary == null) {
             throw new DefinitionException(
                     209,
-                    method
-                            + (payload == null
-                                    ? " takes no message; an @OnMessage method does"
-                                    : " takes " + payload.getSimpleName()
-                                            + " in parts; only String, byte[] and ByteBuffer are"));
+                    "Messages cannot be given as " + payload.getName() + (partial ? " in parts" : "") + " to " + method
+                            + ": whole ones come as String, Reader, byte[], ByteBuffer, InputStream, LargeMessage, PongMessage,"
+                            + " a primitive or its box, or what a decoder of the endpoint makes, parts as String, byte[] or"
+                            + " ByteBuffer");
         }
-        checkReturnType(method);
-        return new MessageMethod(form, new CallbackMethod(method, arguments));
+        long maxSize = partial ? -1 : method.getAnnotation(OnMessage.class).maxMessageSize();
+        return new MessageMethod(callback, text, binary, maxSize);
     }
 
-    private static void checkReturnType(Method method) {
-        Class<?> type = method.getReturnType();
-        if (type != void.class && !AnnotatedEndpoint.isSendable(type)) {
-            throw new DefinitionException(
-                    210, method + " returns " + type.getName() + "; what is sent back is String, byte[] or ByteBuffer");
+    /** Gives the parameters that are left their places: the message, and beside a part whether it is the last. */
+    private static void fillIn(Method method, List<CallbackMethod.Argument> arguments, boolean partial) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i) == null) {
+                boolean last = partial && method.getParameterTypes()[i] == boolean.class;
+                arguments.set(i, last ? Call::last : Call::payload);
+            }
         }
+    }
+
+    private void checkReturnType(Method method) {
+        Class<?> type = method.getReturnType();
+        if (type != void.class && !isSendable(type)) {
+            throw new DefinitionException(
+                    210,
+                    method + " returns " + type.getName()
+                            + ", which no encoder of the endpoint takes; without one String,"
+                            + " byte[], ByteBuffer, primitives and their boxes are sent");
+        }
+    }
+
+    /** Whether objects of a type, or at least of some class of it, can be sent. */
+    private boolean isSendable(Class<?> type) {
+        return type == String.class
+                || type == byte[].class
+                || ByteBuffer.class.isAssignableFrom(type)
+                || type == Object.class
+                || Primitives.isOne(type)
+                || coders.encoders().stream()
+                        .anyMatch(encoder ->
+                                encoder.type().isAssignableFrom(type) || type.isAssignableFrom(encoder.type()));
     }
 
     /** An argument that every callback may have, or null where the parameter is none. */
     private CallbackMethod.Argument common(Method method, Parameter parameter) {
-        PathParam pathParam = parameter.getAnnotation(PathParam.class);
-        if (pathParam != null) {
-            if (parameter.getType() != String.class) {
-                throw new DefinitionException(211, "@PathParam " + parameter + " of " + method + " is not a String");
-            }
-            return call -> call.session().getPathParameters().get(pathParam.value());
+        if (parameter.isAnnotationPresent(PathParam.class)) {
+            return pathParameters.argument(method, parameter);
         }
         boolean session = parameter.getType() == Session.class || parameter.getType() == LighterageSession.class;
         return session ? Call::session : null;

@@ -4,9 +4,11 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.lighterage.cdi.EndpointInstance;
+import org.lighterage.coder.SessionCoders;
 import org.lighterage.endpoint.AnnotatedEndpoint;
 import org.lighterage.session.CallbackScope;
 import org.lighterage.session.SessionDriver;
@@ -35,8 +37,9 @@ final class ConnectionEndpoint extends Endpoint {
                             + endpoint.model().endpointClass().getName(),
                     e);
         }
+        ServerEndpointConfig userConfig = new PerConnectionConfig(endpoint.userConfig(), config.getUserProperties());
         AnnotatedEndpoint application =
-                new AnnotatedEndpoint(endpoint.model(), instance.object(), endpoint.userConfig(), instance.destroy());
+                new AnnotatedEndpoint(endpoint.model(), instance.object(), userConfig, instance.destroy());
         driver = new SessionDriver(
                 session,
                 Role.SERVER,
@@ -44,6 +47,7 @@ final class ConnectionEndpoint extends Endpoint {
                 endpoint.resources(),
                 endpoint.openSessions(),
                 application,
+                new SessionCoders(endpoint.model().coders(), endpoint.coderFactory(), userConfig),
                 CallbackScope.NONE);
         driver.start();
     }

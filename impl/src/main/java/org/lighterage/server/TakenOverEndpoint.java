@@ -1,6 +1,7 @@
 package org.lighterage.server;
 
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.lighterage.LargeMessages;
 import org.lighterage.cdi.EndpointInstance;
+import org.lighterage.coder.CoderFactory;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.endpoint.EndpointModel;
@@ -48,7 +50,7 @@ final class TakenOverEndpoint {
             BeanManager beanManager) {
         String name = annotation.name().isEmpty() ? type.getSimpleName() : annotation.name();
         return new TakenOverEndpoint(
-                EndpointModel.of(type),
+                EndpointModel.ofServer(type),
                 EndpointSettings.read(configuration, name, attributes(annotation)),
                 resources,
                 beanManager,
@@ -137,6 +139,18 @@ final class TakenOverEndpoint {
         return makesInstances(userConfigurator.getClass())
                 ? new EndpointInstance(userConfigurator.getEndpointInstance(model.endpointClass()), () -> {})
                 : EndpointInstance.create(beanManager, model.endpointClass());
+    }
+
+    /** Makes encoders and decoders with injection, and where CDI cannot, with their constructor. */
+    CoderFactory coderFactory() {
+        return type -> {
+            try {
+                EndpointInstance instance = EndpointInstance.create(beanManager, type);
+                return new CoderFactory.Made(instance.object(), instance.destroy());
+            } catch (DefinitionException | IllegalArgumentException e) {
+                return CoderFactory.byConstructor().create(type);
+            }
+        };
     }
 
     private static boolean makesInstances(Class<?> configurator) {

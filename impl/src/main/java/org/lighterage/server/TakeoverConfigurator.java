@@ -44,6 +44,9 @@ final class TakeoverConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        user.modifyHandshake(config, request, response);
+        user.modifyHandshake(
+                new PerConnectionConfig(endpoint.userConfig(), config.getUserProperties()),
+                new PlainHandshakeRequest(request),
+                response);
     }
 }

@@ -5,6 +5,15 @@ import jakarta.websocket.CloseReason;
 /** The application's side of a session: its callbacks, called one at a time and in order. */
 public interface ApplicationEndpoint {
 
+    /**
+     * The longest message of a kind that the application takes, in bytes.
+     *
+     * @param configured the longest that is accepted by configuration
+     */
+    default long maxMessageSize(boolean text, long configured) {
+        return configured;
+    }
+
     /** The session is open; message deliveries are set here. */
     void onOpen(ApplicationSession session) throws Throwable;
 

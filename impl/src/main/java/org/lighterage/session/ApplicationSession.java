@@ -2,11 +2,13 @@ package org.lighterage.session;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.EncodeException;
 import jakarta.websocket.Extension;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.Set;
 import org.lighterage.LighterageSession;
 import org.lighterage.SendOptions;
 import org.lighterage.Transfer;
+import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.wire.Subprotocols;
 
@@ -40,6 +43,7 @@ public final class ApplicationSession implements LighterageSession {
     private final Session container;
     private final OpenSessions openSessions;
     private final Sends sends;
+    private final ObjectSends objectSends;
     private final MessageHandlers handlers;
     private final BasicRemote basicRemote;
     private final AsyncRemote asyncRemote;
@@ -54,13 +58,15 @@ public final class ApplicationSession implements LighterageSession {
             Session container,
             EndpointSettings settings,
             Resources resources,
-            OpenSessions openSessions) {
+            OpenSessions openSessions,
+            SessionCoders coders) {
         this.driver = driver;
         this.container = container;
         this.openSessions = openSessions;
         this.sends = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources);
         this.pathParameters = container.getPathParameters();
-        this.handlers = new MessageHandlers(driver);
+        this.handlers = new MessageHandlers(driver, coders);
+        this.objectSends = new ObjectSends(sends, coders);
         this.basicRemote = new BasicRemote(this);
         this.asyncRemote = new AsyncRemote(this, container.getContainer().getDefaultAsyncSendTimeout());
     }
@@ -81,6 +87,15 @@ public final class ApplicationSession implements LighterageSession {
 
     Sends sends() {
         return sends;
+    }
+
+    ObjectSends objectSends() {
+        return objectSends;
+    }
+
+    /** Sends what a callback returned, with encoders where there are, and waits. */
+    public void sendAnswer(Object answer) throws IOException, EncodeException {
+        objectSends.sendAndWait(answer);
     }
 
     /** The one that drives this session. */

@@ -4,9 +4,11 @@ import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.lighterage.transfer.OutgoingMessage;
 
@@ -42,7 +44,7 @@ final class AsyncRemote extends RemoteBase implements RemoteEndpoint.Async {
         return future(text(text));
     }
 
-    private OutgoingMessage text(String text) {
+    private CompletionStage<Void> text(String text) {
         notNull(text, "text");
         session().checkOpen();
         return limited(sends().text(text));
@@ -59,7 +61,7 @@ final class AsyncRemote extends RemoteBase implements RemoteEndpoint.Async {
         tell(handler, binary(data));
     }
 
-    private OutgoingMessage binary(ByteBuffer data) {
+    private CompletionStage<Void> binary(ByteBuffer data) {
         notNull(data, "data");
         session().checkOpen();
         return limited(sends().binary(data));
@@ -67,49 +69,50 @@ final class AsyncRemote extends RemoteBase implements RemoteEndpoint.Async {
 
     @Override
     public Future<Void> sendObject(Object data) {
-        try {
-            return future(limited(sendUnencoded(data)));
-        } catch (EncodeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return future(object(data));
     }
 
     @Override
     public void sendObject(Object data, SendHandler handler) {
         notNull(handler, "handler");
+        tell(handler, object(data));
+    }
+
+    private CompletionStage<Void> object(Object data) {
+        notNull(data, "data");
+        session().checkOpen();
         try {
-            tell(handler, limited(sendUnencoded(data)));
-        } catch (EncodeException e) {
-            sends().resources().executor().execute(() -> handler.onResult(new SendResult(e)));
+            return session().objectSends().sendLater(data, this::limited);
+        } catch (IOException | EncodeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private OutgoingMessage limited(OutgoingMessage message) {
+    private CompletionStage<Void> limited(OutgoingMessage message) {
         long timeout = sendTimeout;
         if (timeout > 0) {
             var timer = sends().resources().schedule(Duration.ofMillis(timeout), () -> sends().expire(
                             message, "The message was not sent within " + timeout + " ms"));
             message.completion().whenComplete((done, failure) -> timer.cancel());
         }
-        return message;
+        return message.completion();
     }
 
-    private void tell(SendHandler handler, OutgoingMessage message) {
+    private void tell(SendHandler handler, CompletionStage<Void> completion) {
         // On the executor: an application that sends and waits in its handler would otherwise wait for itself.
-        message.completion()
-                .whenCompleteAsync(
-                        (done, failure) -> handler.onResult(
-                                failure == null ? new SendResult() : new SendResult(Sends.asIOException(failure))),
-                        sends().resources().executor());
+        completion.whenCompleteAsync(
+                (done, failure) -> handler.onResult(
+                        failure == null ? new SendResult() : new SendResult(Sends.asApplicationException(failure))),
+                sends().resources().executor());
     }
 
-    private static Future<Void> future(OutgoingMessage message) {
+    private static Future<Void> future(CompletionStage<Void> completion) {
         CompletableFuture<Void> future = new CompletableFuture<>();
-        message.completion().whenComplete((done, failure) -> {
+        completion.whenComplete((done, failure) -> {
             if (failure == null) {
                 future.complete(null);
             } else {
-                future.completeExceptionally(Sends.asIOException(failure));
+                future.completeExceptionally(Sends.asApplicationException(failure));
             }
         });
         return future;

@@ -89,6 +89,8 @@ final class BasicRemote extends RemoteBase implements RemoteEndpoint.Basic {
 
     @Override
     public void sendObject(Object data) throws IOException, EncodeException {
-        sends().await(sendUnencoded(data));
+        notNull(data, "data");
+        session().checkOpen();
+        session().objectSends().sendAndWait(data);
     }
 }

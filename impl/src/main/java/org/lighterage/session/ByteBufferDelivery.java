@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import org.lighterage.transfer.ReceivedMessage;
 
 /** A binary message as a ByteBuffer. */
-public final class ByteBufferDelivery implements Delivery {
+final class ByteBufferDelivery implements Delivery {
 
     private final Target target;
 
-    public ByteBufferDelivery(Target target) {
+    ByteBufferDelivery(Target target) {
         this.target = target;
     }
 

@@ -3,11 +3,11 @@ package org.lighterage.session;
 import org.lighterage.transfer.ReceivedMessage;
 
 /** A binary message as a byte array. */
-public final class BytesDelivery implements Delivery {
+final class BytesDelivery implements Delivery {
 
     private final Target target;
 
-    public BytesDelivery(Target target) {
+    BytesDelivery(Target target) {
         this.target = target;
     }
 

@@ -4,11 +4,11 @@ import java.io.InputStream;
 import org.lighterage.transfer.ReceivedMessage;
 
 /** A binary message as an InputStream, valid until the callback returns. */
-public final class InputStreamDelivery implements Delivery {
+final class InputStreamDelivery implements Delivery {
 
     private final Target target;
 
-    public InputStreamDelivery(Target target) {
+    InputStreamDelivery(Target target) {
         this.target = target;
     }
 

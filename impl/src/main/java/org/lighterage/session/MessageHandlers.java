@@ -2,16 +2,12 @@ package org.lighterage.session;
 
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
-import java.io.InputStream;
-import java.io.Reader;
-import java.lang.reflect.GenericArrayType;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.lighterage.coder.SessionCoders;
+import org.lighterage.coder.TypeArguments;
 
 /** The message handlers that an application adds to its session: one for each kind of message. Guarded by itself. */
 final class MessageHandlers {
@@ -23,10 +19,12 @@ final class MessageHandlers {
     }
 
     private final SessionDriver driver;
+    private final SessionCoders coders;
     private final Map<Kind, MessageHandler> handlers = new EnumMap<>(Kind.class);
 
-    MessageHandlers(SessionDriver driver) {
+    MessageHandlers(SessionDriver driver, SessionCoders coders) {
         this.driver = driver;
+        this.coders = coders;
     }
 
     /** Adds a handler whose message type is found in its class. */
@@ -34,7 +32,7 @@ final class MessageHandlers {
         RemoteBase.notNull(handler, "handler");
         boolean whole = handler instanceof MessageHandler.Whole<?>;
         Class<?> type =
-                messageType(handler.getClass(), whole ? MessageHandler.Whole.class : MessageHandler.Partial.class);
+                TypeArguments.of(handler.getClass(), whole ? MessageHandler.Whole.class : MessageHandler.Partial.class);
         if (type == null) {
             throw new IllegalArgumentException(
                     "The message type of " + handler.getClass().getName()
@@ -52,25 +50,17 @@ final class MessageHandlers {
         RemoteBase.notNull(type, "clazz");
         RemoteBase.notNull(handler, "handler");
         MessageHandler.Whole<Object> whole = (MessageHandler.Whole<Object>) handler;
-        Delivery.Target target = (payload, last) -> whole.onMessage(payload);
-        if (type == String.class) {
-            register(Kind.TEXT, handler, new TextDelivery(target));
-        } else if (type == Reader.class) {
-            register(Kind.TEXT, handler, new ReaderDelivery(target));
-        } else if (type == ByteBuffer.class) {
-            register(Kind.BINARY, handler, new ByteBufferDelivery(target));
-        } else if (type == byte[].class) {
-            register(Kind.BINARY, handler, new BytesDelivery(target));
-        } else if (type == InputStream.class) {
-            register(Kind.BINARY, handler, new InputStreamDelivery(target));
-        } else if (type == PongMessage.class) {
+        if (type == PongMessage.class) {
             register(Kind.PONG, handler, null);
             driver.addPongHandler(whole::onMessage);
-        } else {
-            throw new IllegalArgumentException(
-                    "Whole messages come as String, Reader, ByteBuffer, byte[], InputStream or PongMessage, not as "
-                            + type.getName());
+            return;
         }
+        register(
+                type,
+                handler,
+                MessageForm.whole(type, true, coders.models()),
+                MessageForm.whole(type, false, coders.models()),
+                (payload, last) -> whole.onMessage(payload));
     }
 
     @SuppressWarnings("unchecked") // As above.
@@ -78,16 +68,21 @@ final class MessageHandlers {
         RemoteBase.notNull(type, "clazz");
         RemoteBase.notNull(handler, "handler");
         MessageHandler.Partial<Object> partial = (MessageHandler.Partial<Object>) handler;
-        Delivery.Target target = partial::onMessage;
-        if (type == String.class) {
-            register(Kind.TEXT, handler, new PartialTextDelivery(target));
-        } else if (type == ByteBuffer.class) {
-            register(Kind.BINARY, handler, new PartialByteBufferDelivery(target));
-        } else if (type == byte[].class) {
-            register(Kind.BINARY, handler, new PartialBytesDelivery(target));
-        } else {
-            throw new IllegalArgumentException(
-                    "Parts of messages come as String, ByteBuffer or byte[], not as " + type.getName());
+        register(type, handler, MessageForm.partial(type, true), MessageForm.partial(type, false), partial::onMessage);
+    }
+
+    private synchronized void register(
+            Class<?> type, MessageHandler handler, MessageForm text, MessageForm binary, Delivery.Target target) {
+        if (text == null && binary == null) {
+            throw new IllegalArgumentException("Messages cannot be taken as " + type.getName()
+                    + ": whole ones come as String, Reader, byte[], ByteBuffer, InputStream, PongMessage, a primitive's box or"
+                    + " what a decoder makes, parts as String, byte[] or ByteBuffer");
+        }
+        if (text != null) {
+            register(Kind.TEXT, handler, text.delivery(coders, target));
+        }
+        if (binary != null) {
+            register(Kind.BINARY, handler, binary.delivery(coders, target));
         }
     }
 
@@ -115,28 +110,5 @@ final class MessageHandlers {
 
     synchronized Set<MessageHandler> all() {
         return new LinkedHashSet<>(handlers.values());
-    }
-
-    /** The type argument that a class gives to a handler interface, or null where it leaves it open. */
-    private static Class<?> messageType(Class<?> type, Class<?> handlerInterface) {
-        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            for (Type implemented : at.getGenericInterfaces()) {
-                if (implemented instanceof ParameterizedType parameterized
-                        && parameterized.getRawType() == handlerInterface) {
-                    return rawType(parameterized.getActualTypeArguments()[0]);
-                }
-            }
-        }
-        return null;
-    }
-
-    private static Class<?> rawType(Type type) {
-        if (type instanceof Class<?> found) {
-            return found;
-        }
-        if (type instanceof GenericArrayType array && array.getGenericComponentType() == byte.class) {
-            return byte[].class;
-        }
-        return null;
     }
 }

@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import org.lighterage.transfer.ReceivedMessage;
 
 /** A binary message as ByteBuffers, one for each part. */
-public final class PartialByteBufferDelivery implements PartialDelivery<ByteBuffer> {
+final class PartialByteBufferDelivery implements PartialDelivery<ByteBuffer> {
 
     private final Target target;
     private final PartialBytesDelivery parts;
 
-    public PartialByteBufferDelivery(Target target) {
+    PartialByteBufferDelivery(Target target) {
         this.target = target;
         parts = new PartialBytesDelivery((bytes, last) -> target.accept(ByteBuffer.wrap((byte[]) bytes), last));
     }

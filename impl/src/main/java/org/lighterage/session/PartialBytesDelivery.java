@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import org.lighterage.transfer.ReceivedMessage;
 
 /** A binary message as byte arrays, one for each part. */
-public final class PartialBytesDelivery implements PartialDelivery<ByteBuffer> {
+final class PartialBytesDelivery implements PartialDelivery<ByteBuffer> {
 
     private final Target target;
 
-    public PartialBytesDelivery(Target target) {
+    PartialBytesDelivery(Target target) {
         this.target = target;
     }
 

@@ -6,7 +6,7 @@ package org.lighterage.session;
  *
  * @param <P> what a part comes as: a String, or a ByteBuffer that is all of an array of its own
  */
-public interface PartialDelivery<P> extends Delivery {
+interface PartialDelivery<P> extends Delivery {
 
     /** Bytes or characters of one part. */
     int PART_SIZE = 8192;

@@ -4,11 +4,11 @@ import java.io.Reader;
 import org.lighterage.transfer.ReceivedMessage;
 
 /** A text message as Strings, one for each part; no part ends within a surrogate pair. */
-public final class PartialTextDelivery implements PartialDelivery<String> {
+final class PartialTextDelivery implements PartialDelivery<String> {
 
     private final Target target;
 
-    public PartialTextDelivery(Target target) {
+    PartialTextDelivery(Target target) {
         this.target = target;
     }
 

@@ -2,8 +2,9 @@ package org.lighterage.session;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.lighterage.buffer.BudgetExceededException;
-import org.lighterage.config.EndpointSettings;
+import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.PlainAssembler;
 import org.lighterage.transfer.ReceivedMessage;
@@ -30,14 +31,15 @@ final class PlainInbound {
     private final PlainAssembler binaries;
     private final Sink sink;
 
-    PlainInbound(EndpointSettings settings, Resources resources, Sink sink) {
-        this.texts = assembler(settings, resources);
-        this.binaries = assembler(settings, resources);
+    /**
+     * @param maxText longest text message that is accepted, in bytes of its UTF-8
+     * @param maxBinary longest binary message that is accepted, in bytes
+     * @param buffers makes a buffer for each message that comes in pieces
+     */
+    PlainInbound(long maxText, long maxBinary, Supplier<MessageBuffer> buffers, Sink sink) {
+        this.texts = new PlainAssembler(maxText, buffers);
+        this.binaries = new PlainAssembler(maxBinary, buffers);
         this.sink = sink;
-    }
-
-    private static PlainAssembler assembler(EndpointSettings settings, Resources resources) {
-        return new PlainAssembler(settings.maxMessageSize(), () -> resources.newBuffer(settings.memoryThreshold()));
     }
 
     void receiveText(String piece, boolean last) {

@@ -4,11 +4,11 @@ import java.io.Reader;
 import org.lighterage.transfer.ReceivedMessage;
 
 /** A text message as a Reader, valid until the callback returns. */
-public final class ReaderDelivery implements Delivery {
+final class ReaderDelivery implements Delivery {
 
     private final Target target;
 
-    public ReaderDelivery(Target target) {
+    ReaderDelivery(Target target) {
         this.target = target;
     }
 

@@ -1,9 +1,7 @@
 package org.lighterage.session;
 
-import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
 import java.nio.ByteBuffer;
-import org.lighterage.transfer.OutgoingMessage;
 
 /** What the blocking and the asynchronous remote endpoint have in common. */
 abstract class RemoteBase implements RemoteEndpoint {
@@ -63,29 +61,6 @@ abstract class RemoteBase implements RemoteEndpoint {
         }
         ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
         sends().outbound().sendControl(new Outbound.ControlFrame(ping, copy));
-    }
-
-    /** Sends an object that needs no encoder. */
-    OutgoingMessage sendUnencoded(Object data) throws EncodeException {
-        notNull(data, "data");
-        session.checkOpen();
-        if (data instanceof ByteBuffer bytes) {
-            return sends().binary(bytes);
-        }
-        if (data instanceof byte[] bytes) {
-            return sends().binary(ByteBuffer.wrap(bytes));
-        }
-        if (data instanceof CharSequence
-                || data instanceof Number number && isPrimitive(number)
-                || data instanceof Boolean
-                || data instanceof Character) {
-            return sends().text(data.toString());
-        }
-        throw new EncodeException(data, "No encoder for " + data.getClass().getName());
-    }
-
-    private static boolean isPrimitive(Number number) {
-        return number.getClass().getPackageName().equals("java.lang");
     }
 
     static void notNull(Object value, String name) {

@@ -1,5 +1,6 @@
 package org.lighterage.session;
 
+import jakarta.websocket.EncodeException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -98,6 +99,27 @@ final class SendStream extends OutputStream {
         }
     }
 
+    /** What writes the stream. */
+    @FunctionalInterface
+    interface Writing {
+
+        void run() throws IOException, EncodeException;
+    }
+
+    /** Runs what writes this stream; where it fails, the peer is told that the message has no end, and drops it. */
+    void abortUnless(Writing writing) throws IOException, EncodeException {
+        boolean done = false;
+        try {
+            writing.run();
+            done = true;
+        } finally {
+            if (!done) {
+                closed = true;
+                pipe.fail(new IOException("What wrote the message failed"));
+            }
+        }
+    }
+
     @Override
     public void flush() throws IOException {
         checkOpen();
@@ -118,6 +140,10 @@ final class SendStream extends OutputStream {
         if (message != null) {
             sends.await(message);
         }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     private void checkOpen() throws IOException {

@@ -1,5 +1,6 @@
 package org.lighterage.session;
 
+import jakarta.websocket.EncodeException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.CharBuffer;
@@ -44,6 +45,11 @@ final class SendWriter extends Writer {
         stream.write(Utf8.encode(chars));
     }
 
+    /** As {@link SendStream#abortUnless}. */
+    void abortUnless(SendStream.Writing writing) throws IOException, EncodeException {
+        stream.abortUnless(writing);
+    }
+
     @Override
     public void flush() throws IOException {
         stream.flush();
@@ -51,7 +57,7 @@ final class SendWriter extends Writer {
 
     @Override
     public void close() throws IOException {
-        if (carried != 0) {
+        if (carried != 0 && !stream.isClosed()) {
             stream.write(Utf8.encode(String.valueOf(carried)));
             carried = 0;
         }

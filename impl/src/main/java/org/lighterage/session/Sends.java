@@ -1,5 +1,6 @@
 package org.lighterage.session;
 
+import jakarta.websocket.EncodeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -149,6 +150,13 @@ final class Sends {
         } catch (ExecutionException e) {
             throw asIOException(e.getCause());
         }
+    }
+
+    /** What an application is told of a failed send: an encoder's own exception as it is. */
+    static Exception asApplicationException(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof EncodeException encode ? encode : asIOException(cause);
     }
 
     /** What an application is told of a failed send, with a stack trace of its own. */

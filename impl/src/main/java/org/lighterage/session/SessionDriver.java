@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import org.lighterage.TransferException;
+import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Engine;
 import org.lighterage.transfer.EngineListener;
@@ -38,6 +39,9 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     private final Session container;
     private final Resources resources;
     private final ApplicationEndpoint endpoint;
+    private final long maxTextSize;
+    private final long maxBinarySize;
+    private final SessionCoders coders;
     private final CallbackScope scope;
     private final Callbacks callbacks;
     private final boolean negotiated;
@@ -63,6 +67,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /**
      * @param container the container's session, whose onOpen is being called
      * @param role whether the container accepted or opened the connection
+     * @param coders are closed at the end
      * @param scope surrounds the application's callbacks
      */
     public SessionDriver(
@@ -72,15 +77,19 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             Resources resources,
             OpenSessions openSessions,
             ApplicationEndpoint endpoint,
+            SessionCoders coders,
             CallbackScope scope) {
         this.container = container;
         this.resources = resources;
         this.endpoint = endpoint;
+        this.maxTextSize = endpoint.maxMessageSize(true, settings.maxMessageSize());
+        this.maxBinarySize = endpoint.maxMessageSize(false, settings.maxMessageSize());
+        this.coders = coders;
         this.scope = scope;
         this.callbacks = new Callbacks(resources.executor(), this::runInScope);
         this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
         this.outbound = negotiated ? negotiated(role, settings) : plain(settings);
-        this.session = new ApplicationSession(this, container, settings, resources, openSessions);
+        this.session = new ApplicationSession(this, container, settings, resources, openSessions, coders);
     }
 
     private Outbound negotiated(Role role, EndpointSettings settings) {
@@ -102,12 +111,12 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     /** We accept frames as long as those that we send: what stands between the peers may be narrow both ways. */
-    private static EngineOptions engineOptions(Role role, EndpointSettings settings) {
+    private EngineOptions engineOptions(Role role, EndpointSettings settings) {
         int leastMaxFrame = role == Role.SERVER ? WireFormat.LEAST_MAX_FRAME_OF_SERVER : WireFormat.LEAST_MAX_FRAME;
         return new EngineOptions(
                 settings.chunkSize(),
                 Math.max(settings.chunkSize(), leastMaxFrame),
-                settings.maxMessageSize(),
+                Math.max(maxTextSize, maxBinarySize),
                 settings.window(),
                 settings.maxConcurrent(),
                 settings.interleaved() ? Ordering.INTERLEAVED : Ordering.STRICT,
@@ -117,7 +126,8 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     private Outbound plain(EndpointSettings settings) {
-        plainInbound = new PlainInbound(settings, resources, this);
+        plainInbound = new PlainInbound(
+                maxTextSize, maxBinarySize, () -> resources.newBuffer(settings.memoryThreshold()), this);
         MessageHandler.Partial<ByteBuffer> binaries = plainInbound::receiveBinary;
         MessageHandler.Partial<String> texts = plainInbound::receiveText;
         container.addMessageHandler(ByteBuffer.class, binaries);
@@ -205,6 +215,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         }
         scope.run(session, callback);
         if (ending) {
+            coders.close();
             scope.end();
             closed.complete(null);
         }
@@ -313,6 +324,15 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 LOG.log(Level.DEBUG, "No handler for {0} messages", message.isText() ? "text" : "binary");
                 return;
             }
+            long limit = message.isText() ? maxTextSize : maxBinarySize;
+            if (message.length() > limit && !(delivery instanceof PartialDelivery)) {
+                // The engine knows one limit for both kinds, the greater.
+                throw new TransferException(
+                        TransferException.Code.TOO_LARGE,
+                        "A message of " + message.length() + " bytes came, and the endpoint takes at most " + limit
+                                + " of its kind",
+                        null);
+            }
             messageMetadata = message.metadata();
             delivery.deliver(message);
         } catch (Throwable e) {
@@ -337,6 +357,11 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         return messageMetadata;
     }
 
+    /** What the application encodes and decodes with in this session. */
+    public SessionCoders coders() {
+        return coders;
+    }
+
     /** Sets how text or binary messages are taken; null for not at all. */
     public void setDelivery(boolean text, Delivery delivery) {
         if (text) {
@@ -347,15 +372,22 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     /** Gives RFC 6455 pongs to the application, in the order of its callbacks. */
-    void addPongHandler(Consumer<PongMessage> handler) {
+    public void addPongHandler(PongHandler handler) {
         pongHandler = pong -> run(() -> {
             try {
-                handler.accept(pong);
-            } catch (RuntimeException e) {
+                handler.onPong(pong);
+            } catch (Throwable e) {
                 endpoint.onError(session, e);
             }
         });
         container.addMessageHandler(PongMessage.class, pongHandler);
+    }
+
+    /** What an application does with a pong. */
+    @FunctionalInterface
+    public interface PongHandler {
+
+        void onPong(PongMessage pong) throws Throwable;
     }
 
     void removePongHandler() {

@@ -3,11 +3,11 @@ package org.lighterage.session;
 import org.lighterage.transfer.ReceivedMessage;
 
 /** A text message as a String. */
-public final class TextDelivery implements Delivery {
+final class TextDelivery implements Delivery {
 
     private final Target target;
 
-    public TextDelivery(Target target) {
+    TextDelivery(Target target) {
         this.target = target;
     }
 

@@ -7,18 +7,17 @@ import java.util.Map;
 import org.lighterage.buffer.MessageBuffer;
 
 /** A message that was reassembled in a buffer. */
-final class BufferedMessage implements ReceivedMessage {
+final class BufferedMessage extends RetainedMessage {
 
     private final boolean text;
     private final Map<String, String> metadata;
     private final MessageBuffer buffer;
-    private final Runnable onRelease;
 
     BufferedMessage(boolean text, Map<String, String> metadata, MessageBuffer buffer, Runnable onRelease) {
+        super(onRelease);
         this.text = text;
         this.metadata = metadata;
         this.buffer = buffer;
-        this.onRelease = onRelease;
     }
 
     @Override
@@ -57,8 +56,7 @@ final class BufferedMessage implements ReceivedMessage {
     }
 
     @Override
-    public void release() {
+    void free() {
         buffer.release();
-        onRelease.run();
     }
 }

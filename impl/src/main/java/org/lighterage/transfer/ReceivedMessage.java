@@ -6,8 +6,8 @@ import java.io.Reader;
 import java.util.Map;
 
 /**
- * A whole, verified message that waits for its application. Whoever takes it from the engine releases it exactly once.
- * Not safe for several threads.
+ * A whole, verified message that waits for its application. Whoever takes it from the engine releases it exactly once, and
+ * so does whoever retains it. It is read by one thread at a time.
  */
 public interface ReceivedMessage {
 
@@ -31,6 +31,9 @@ public interface ReceivedMessage {
     /** The payload of a text as characters, valid until {@link #release}. */
     Reader openReader() throws IOException;
 
-    /** Gives back what the message holds; streams and readers of it fail from then on. */
+    /** Holds the message a time more; needs a release of its own. */
+    void retain();
+
+    /** Gives back what the message holds, once nobody else holds it; streams and readers of it fail from then on. */
     void release();
 }

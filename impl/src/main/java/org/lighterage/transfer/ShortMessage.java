@@ -8,16 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A message that came in one frame; its bytes are its own. */
-final class ShortMessage implements ReceivedMessage {
+final class ShortMessage extends RetainedMessage {
 
     private final boolean text;
     private final byte[] bytes;
-    private final Runnable onRelease;
 
     ShortMessage(boolean text, byte[] bytes, Runnable onRelease) {
+        super(onRelease);
         this.text = text;
         this.bytes = bytes;
-        this.onRelease = onRelease;
     }
 
     @Override
@@ -56,7 +55,7 @@ final class ShortMessage implements ReceivedMessage {
     }
 
     @Override
-    public void release() {
-        onRelease.run();
+    void free() {
+        // The bytes are the garbage collector's.
     }
 }

@@ -4,20 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.Decoder;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
+import jakarta.websocket.server.ServerEndpoint;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.lighterage.LargeMessage;
 import org.lighterage.LighterageSession;
+import org.lighterage.coder.CoderModels;
 
 /** The rules of annotated endpoints (Jakarta WebSocket, sections 4.3 to 4.8). */
 class EndpointModelTest {
+
+    private static EndpointModel read(Class<?> type) {
+        return new EndpointModelReader(type, CoderModels.NONE, "/{a}").read();
+    }
 
     static class Complete {
 
@@ -32,6 +41,9 @@ class EndpointModelTest {
         @OnMessage
         void binary(boolean last, Session session, ByteBuffer part) {}
 
+        @OnMessage
+        public void pong(PongMessage pong, @PathParam("a") long a) {}
+
         @OnError
         public void error(Session session, Throwable cause) {}
 
@@ -41,10 +53,10 @@ class EndpointModelTest {
 
     @Test
     void callbacksTakeTheirParametersInAnyOrder() {
-        EndpointModel model = EndpointModel.of(Complete.class);
-        assertThat(model.onText().form().type()).isEqualTo(String.class);
-        assertThat(model.onBinary().form().type()).isEqualTo(ByteBuffer.class);
-        assertThat(model.onBinary().form().partial()).isTrue();
+        EndpointModel model = read(Complete.class);
+        assertThat(model.messages().text().text()).isNotNull();
+        assertThat(model.messages().binary().binary()).isNotNull();
+        assertThat(model.messages().pong()).isNotNull();
         assertThat(model.onOpen()).isNotNull();
         assertThat(model.onError()).isNotNull();
         assertThat(model.onClose()).isNotNull();
@@ -67,13 +79,13 @@ class EndpointModelTest {
 
     @Test
     void anInheritedMethodCountsUnlessItIsOverriddenWithoutTheAnnotation() {
-        EndpointModel model = EndpointModel.of(Child.class);
+        EndpointModel model = read(Child.class);
         assertThat(model.onOpen()).isNotNull();
-        assertThat(model.onText()).isNull();
+        assertThat(model.messages().text()).isNull();
     }
 
     private static void assertRefused(Class<?> type, String message) {
-        assertThatThrownBy(() -> EndpointModel.of(type))
+        assertThatThrownBy(() -> read(type))
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining(message);
     }
@@ -154,7 +166,7 @@ class EndpointModelTest {
 
     @Test
     void aMessageOfATypeThatIsNoneIsRefused() {
-        assertRefused(UnknownPayload.class, "LIGHTERAGE-208: Parameter java.lang.Thread");
+        assertRefused(UnknownPayload.class, "LIGHTERAGE-209: Messages cannot be given as java.lang.Thread to ");
     }
 
     static class NoPayload {
@@ -165,7 +177,7 @@ class EndpointModelTest {
 
     @Test
     void aMessageMethodWithoutAMessageIsRefused() {
-        assertRefused(NoPayload.class, "takes no message; an @OnMessage method does");
+        assertRefused(NoPayload.class, "takes no message; an @OnMessage method takes one message");
     }
 
     static class PartialReader {
@@ -176,7 +188,7 @@ class EndpointModelTest {
 
     @Test
     void aReaderInPartsIsRefused() {
-        assertRefused(PartialReader.class, "takes Reader in parts; only String, byte[] and ByteBuffer are");
+        assertRefused(PartialReader.class, "LIGHTERAGE-209: Messages cannot be given as java.io.Reader in parts to ");
     }
 
     static class ReturnsThread {
@@ -199,7 +211,104 @@ class EndpointModelTest {
     }
 
     @Test
-    void aPathParameterThatIsNoStringIsRefused() {
-        assertRefused(PathParamThread.class, "LIGHTERAGE-211: ");
+    void aPathParameterOfAnotherTypeIsRefused() {
+        assertRefused(PathParamThread.class, "is no String, primitive or box of one");
+    }
+
+    static class UnknownPrimitivePathParam {
+
+        @OnClose
+        public void close(@PathParam("b") int b) {}
+    }
+
+    @Test
+    void aPrimitivePathParameterThatThePathDoesNotHaveIsRefused() {
+        assertRefused(
+                UnknownPrimitivePathParam.class,
+                "is not in the path, whose variables are [a]; it would be null, which int");
+    }
+
+    static class UnknownPathParam {
+
+        @OnClose
+        public void close(@PathParam("b") Integer b) {}
+    }
+
+    @Test
+    void anyOtherPathParameterThatThePathDoesNotHaveIsNull() {
+        assertThat(read(UnknownPathParam.class).onClose()).isNotNull();
+    }
+
+    static class TwoPayloads {
+
+        @OnMessage
+        public void message(String text, byte[] bytes) {}
+    }
+
+    @Test
+    void twoMessagesInOneMethodAreRefused() {
+        assertRefused(TwoPayloads.class, "LIGHTERAGE-208: ");
+    }
+
+    static class PongInParts {
+
+        @OnMessage
+        public void message(PongMessage pong, boolean last) {}
+    }
+
+    @Test
+    void aPongInPartsIsRefused() {
+        assertRefused(
+                PongInParts.class,
+                "LIGHTERAGE-209: Messages cannot be given as jakarta.websocket.PongMessage in parts");
+    }
+
+    static class LoneBoolean {
+
+        @OnMessage
+        public boolean message(boolean yes) {
+            return !yes;
+        }
+    }
+
+    @Test
+    void aLoneBooleanIsTheMessage() {
+        assertThat(read(LoneBoolean.class).messages().text()).isNotNull();
+    }
+
+    static class AllLargeMessages {
+
+        @OnMessage
+        public void message(LargeMessage message) {}
+    }
+
+    @Test
+    void aLargeMessageIsOfEitherKind() {
+        MessageMethods messages = read(AllLargeMessages.class).messages();
+        assertThat(messages.text()).isSameAs(messages.binary()).isNotNull();
+    }
+
+    static class OpenDecoder<T> implements Decoder.Text<T> {
+
+        @Override
+        public T decode(String text) {
+            return null;
+        }
+
+        @Override
+        public boolean willDecode(String text) {
+            return true;
+        }
+    }
+
+    @ServerEndpoint(value = "/", decoders = OpenDecoder.class)
+    static class WithOpenDecoder {}
+
+    @Test
+    void aDecoderThatDoesNotSayWhatItDecodesIsRefused() {
+        assertThatThrownBy(() -> EndpointModel.ofServer(WithOpenDecoder.class))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("LIGHTERAGE-213: ")
+                .hasMessageContaining("does not say what type it codes");
     }
 }

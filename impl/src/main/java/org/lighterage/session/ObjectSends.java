@@ -1,0 +1,109 @@
+package org.lighterage.session;
+
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.Encoder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.lighterage.coder.EncoderModel;
+import org.lighterage.coder.Primitives;
+import org.lighterage.coder.SessionCoders;
+import org.lighterage.transfer.OutgoingMessage;
+
+/**
+ * Sends objects: with the first encoder that takes them, otherwise buffers and byte arrays as binary messages, and texts,
+ * primitives and their boxes as text (Jakarta WebSocket, section 4.1.2). What an encoder of streams writes becomes frames
+ * while it is written.
+ */
+final class ObjectSends {
+
+    private final Sends sends;
+    private final SessionCoders coders;
+
+    ObjectSends(Sends sends, SessionCoders coders) {
+        this.sends = sends;
+        this.coders = coders;
+    }
+
+    /** Sends and waits, as a basic remote endpoint does. */
+    void sendAndWait(Object object) throws IOException, EncodeException {
+        EncoderModel model = coders.models().encoderOf(object.getClass());
+        if (model != null && isStream(model)) {
+            write(model, object);
+        } else {
+            sends.await(sendWhole(model, object));
+        }
+    }
+
+    /**
+     * Sends without waiting; an encoder of streams runs on the executor, since it waits while the peer reads.
+     *
+     * @param limited bounds the time of a message that is sent whole
+     */
+    CompletionStage<Void> sendLater(Object object, Function<OutgoingMessage, CompletionStage<Void>> limited)
+            throws IOException, EncodeException {
+        EncoderModel model = coders.models().encoderOf(object.getClass());
+        if (model == null || !isStream(model)) {
+            return limited.apply(sendWhole(model, object));
+        }
+        CompletableFuture<Void> completion = new CompletableFuture<>();
+        sends.resources().executor().execute(() -> {
+            try {
+                write(model, object);
+                completion.complete(null);
+            } catch (IOException | EncodeException | RuntimeException e) {
+                completion.completeExceptionally(e);
+            }
+        });
+        return completion;
+    }
+
+    private static boolean isStream(EncoderModel model) {
+        return model.kind() == EncoderModel.Kind.TEXT_STREAM || model.kind() == EncoderModel.Kind.BINARY_STREAM;
+    }
+
+    @SuppressWarnings("unchecked") // The model says what the encoder takes.
+    private void write(EncoderModel model, Object object) throws IOException, EncodeException {
+        Encoder encoder = coders.encoder(model, object);
+        if (encoder instanceof Encoder.TextStream<?> texts && model.kind() == EncoderModel.Kind.TEXT_STREAM) {
+            SendWriter writer = new SendWriter(sends, true);
+            try (Writer closed = writer) {
+                writer.abortUnless(() -> ((Encoder.TextStream<Object>) texts).encode(object, closed));
+            }
+        } else {
+            SendStream stream = new SendStream(sends, false, true);
+            try (OutputStream closed = stream) {
+                stream.abortUnless(() -> ((Encoder.BinaryStream<Object>) encoder).encode(object, closed));
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // As above.
+    private OutgoingMessage sendWhole(EncoderModel model, Object object) throws IOException, EncodeException {
+        if (model == null) {
+            return sendUnencoded(object);
+        }
+        Encoder encoder = coders.encoder(model, object);
+        return model.kind() == EncoderModel.Kind.TEXT
+                ? sends.text(((Encoder.Text<Object>) encoder).encode(object))
+                : sends.binary(((Encoder.Binary<Object>) encoder).encode(object));
+    }
+
+    private OutgoingMessage sendUnencoded(Object object) throws EncodeException {
+        if (object instanceof ByteBuffer bytes) {
+            return sends.binary(bytes);
+        }
+        if (object instanceof byte[] bytes) {
+            return sends.binary(ByteBuffer.wrap(bytes));
+        }
+        if (object instanceof CharSequence || Primitives.isOne(object.getClass())) {
+            return sends.text(object.toString());
+        }
+        throw new EncodeException(
+                object, "No encoder takes objects of " + object.getClass().getName());
+    }
+}
