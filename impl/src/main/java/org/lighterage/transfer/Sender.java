@@ -31,8 +31,6 @@ final class Sender {
     private final AckTracker acks;
     private final Runnable wake;
 
-    private Settings peer = Settings.DEFAULTS;
-
     /** Nothing but HELLO goes before a client has given its own, and a server had the client's (section 4). */
     private boolean held = true;
 
@@ -43,6 +41,7 @@ final class Sender {
 
     private final SendQueue queue;
     private final SendWindow window = new SendWindow();
+    private final OutgoingFrames frames;
 
     /** Whether the transport is sending a frame, and whether it is one of a message. */
     private boolean inFlight;
@@ -51,9 +50,6 @@ final class Sender {
 
     /** A short message that the transport is sending. */
     private OutgoingMessage handedOver;
-
-    /** Whether messages were given up while the next frame was looked for, so that an ABORT may have to go first. */
-    private boolean gaveUp;
 
     /** When a frame of a message was last sent, acknowledged or answered; frames of other kinds are no progress. */
     private long lastProgress;
@@ -69,7 +65,27 @@ final class Sender {
         this.urgentFrames = new UrgentFrames(acks);
         this.wake = wake;
         this.queue = new SendQueue(options.ordering());
+        this.frames = new OutgoingFrames(options, queue, window);
         this.lastProgress = scheduler.nanoTime();
+    }
+
+    /** What is done under the lock; what it leaves to do afterwards is done when the lock is released. */
+    @FunctionalInterface
+    private interface Action<X extends Exception> {
+
+        void run(AfterUnlock after) throws X;
+    }
+
+    private <X extends Exception> void locked(Action<X> action) throws X {
+        AfterUnlock after = new AfterUnlock();
+        lock.lock();
+        try {
+            action.run(after);
+            checkDrained(after);
+        } finally {
+            lock.unlock();
+        }
+        after.run();
     }
 
     // ---- what is to be sent
@@ -106,34 +122,21 @@ final class Sender {
 
     /** Sends HELLO or CHECKPOINT; nothing else goes until {@link #begin} or {@link #opened}. */
     void opening(Frame frame) {
-        lock.lock();
-        try {
-            urgentFrames.addOpening(frame);
-        } finally {
-            lock.unlock();
-        }
+        locked(after -> urgentFrames.addOpening(frame));
         wake.run();
     }
 
     /** A client: sends HELLO, and whatever waits right after it. */
     void begin(Frame.Hello hello) {
-        lock.lock();
-        try {
+        locked(after -> {
             urgentFrames.addOpening(hello);
             held = false;
-        } finally {
-            lock.unlock();
-        }
+        });
         wake.run();
     }
 
     void pong(Frame.Pong pong) {
-        lock.lock();
-        try {
-            urgentFrames.addPong(pong);
-        } finally {
-            lock.unlock();
-        }
+        locked(after -> urgentFrames.addPong(pong));
         wake.run();
     }
 
@@ -164,13 +167,10 @@ final class Sender {
 
     /** Takes over the settings of the peer's HELLO; counted frames may go. */
     void opened(Settings settings) {
-        lock.lock();
-        try {
-            peer = settings;
+        locked(after -> {
+            frames.opened(settings);
             held = false;
-        } finally {
-            lock.unlock();
-        }
+        });
         wake.run();
     }
 
@@ -191,8 +191,7 @@ final class Sender {
     }
 
     private ByteBuffer next(IntFunction<ByteBuffer> buffers, AfterUnlock after) {
-        ByteBuffer next;
-        do {
+        while (true) {
             Frame frame = urgentFrames.poll(held);
             if (frame != null) {
                 if (frame.counted()) {
@@ -204,10 +203,22 @@ final class Sender {
                 return null;
             }
             urgent = false;
-            gaveUp = false;
-            next = nextOfMessages(buffers, after);
-        } while (gaveUp);
-        return next;
+            OutgoingFrames.Next next = frames.next(buffers);
+            if (next.failure() == null) {
+                sending(next);
+                return next.frame();
+            }
+            // Its ABORT goes before a frame of another message, which may need its place in MAX_CONCURRENT.
+            giveUp(next.message(), next.failure(), after);
+        }
+    }
+
+    private void sending(OutgoingFrames.Next next) {
+        if (next.frame() != null) {
+            messageInFlight = true;
+            lastProgress = scheduler.nanoTime();
+            handedOver = next.whole() ? next.message() : null;
+        }
     }
 
     private static ByteBuffer write(Frame frame, IntFunction<ByteBuffer> buffers) {
@@ -216,116 +227,29 @@ final class Sender {
         return out.flip();
     }
 
-    private ByteBuffer nextOfMessages(IntFunction<ByteBuffer> buffers, AfterUnlock after) {
-        int limit = (int) Math.min(options.chunkSize(), peer.maxFrame());
-        for (OutgoingMessage message : queue.candidates(limit, peer.maxConcurrent())) {
-            try {
-                // Frames are sent filled: one that does not fit into the window waits rather than being cut short.
-                if (window.room(peer.window()) < FrameCutter.lengthWanted(message, limit)) {
-                    return null;
-                }
-                FrameCutter.Cut cut = cut(message, limit, buffers);
-                if (cut != null) {
-                    messageInFlight = true;
-                    lastProgress = scheduler.nanoTime();
-                    return cut.frame();
-                }
-            } catch (IOException | RuntimeException e) {
-                // Its ABORT goes before a frame of another message, which may need its place in MAX_CONCURRENT.
-                giveUp(message, failure(e), after);
-                gaveUp = true;
-                return null;
-            }
-        }
-        return null;
-    }
-
-    /** The message's next frame, or null when it has no bytes at hand. */
-    private FrameCutter.Cut cut(OutgoingMessage message, int limit, IntFunction<ByteBuffer> buffers)
-            throws IOException {
-        FrameCutter.Cut cut;
-        boolean begun = message.state == OutgoingMessage.State.BEGUN;
-        if (begun) {
-            cut = FrameCutter.next(message, limit, buffers);
-        } else {
-            checkLength(message.length());
-            message.id = queue.nextId();
-            cut = message.isLong(limit)
-                    ? FrameCutter.begin(message, limit, buffers)
-                    : FrameCutter.whole(message, buffers);
-        }
-        if (cut == null) {
-            return null;
-        }
-        checkLength(message.offset + cut.payloadLength());
-        window.sent(message, cut.payloadLength(), cut.frame().remaining());
-        message.offset += cut.payloadLength();
-        if (cut.last() && begun) {
-            queue.ended(message);
-        } else if (cut.last()) {
-            queue.sentWhole(message);
-            handedOver = message;
-        } else if (begun) {
-            queue.wentOn(message);
-        } else {
-            queue.begun(message);
-        }
-        return cut;
-    }
-
-    private void checkLength(long length) throws MessageFailedException {
-        if (length > peer.maxMessage()) {
-            throw new MessageFailedException(
-                    OutcomeCode.TOO_LARGE,
-                    "The message has " + length + " bytes or more and the peer accepts at most " + peer.maxMessage()
-                            + "; raise the peer's limit (lighterage.max-message-size)");
-        }
-    }
-
-    private static MessageFailedException failure(Exception e) {
-        return e instanceof MessageFailedException failed
-                ? failed
-                : new MessageFailedException(OutcomeCode.FAILED, "The source of the message failed: " + e, e);
-    }
-
     /** The transport has sent the frame that {@link #poll} gave last. */
     void frameSent() {
-        OutgoingMessage message;
-        AfterUnlock after = new AfterUnlock();
-        lock.lock();
-        try {
-            message = handedOver;
-            handedOver = null;
+        locked(after -> {
+            if (handedOver != null) {
+                after.add(handedOver::complete);
+                handedOver = null;
+            }
             inFlight = false;
             if (messageInFlight) {
                 messageInFlight = false;
                 lastProgress = scheduler.nanoTime();
             }
-            checkDrained(after);
-        } finally {
-            lock.unlock();
-        }
-        if (message != null) {
-            message.complete();
-        }
-        after.run();
+        });
     }
 
     // ---- what the peer answers
 
     void acknowledge(long count) throws ProtocolException {
-        AfterUnlock after = new AfterUnlock();
-        lock.lock();
-        try {
-            if (closed != null) {
-                return;
+        this.<ProtocolException>locked(after -> {
+            if (closed == null) {
+                window.acknowledge(count, frame -> acknowledged(frame, after));
             }
-            window.acknowledge(count, frame -> acknowledged(frame, after));
-            checkDrained(after);
-        } finally {
-            lock.unlock();
-        }
-        after.run();
+        });
         wake.run();
     }
 
@@ -341,9 +265,7 @@ final class Sender {
     }
 
     void delivered(long id) throws ProtocolException {
-        AfterUnlock after = new AfterUnlock();
-        lock.lock();
-        try {
+        this.<ProtocolException>locked(after -> {
             OutgoingMessage message = lookUp(id, "DELIVERED");
             if (message == null) {
                 return;
@@ -358,11 +280,7 @@ final class Sender {
                 message.acknowledgedUpTo(message.offset);
                 message.complete();
             });
-            checkDrained(after);
-        } finally {
-            lock.unlock();
-        }
-        after.run();
+        });
     }
 
     void rejected(long id, OutcomeCode code, String reason) throws ProtocolException {
@@ -405,15 +323,7 @@ final class Sender {
     }
 
     private void giveUp(List<OutgoingMessage> messages, MessageFailedException cause) {
-        AfterUnlock after = new AfterUnlock();
-        lock.lock();
-        try {
-            messages.forEach(message -> giveUp(message, cause, after));
-            checkDrained(after);
-        } finally {
-            lock.unlock();
-        }
-        after.run();
+        locked(after -> messages.forEach(message -> giveUp(message, cause, after)));
         wake.run();
     }
 
@@ -486,21 +396,14 @@ final class Sender {
 
     /** Accepts no more messages, and runs the callback once when all that was sent is acknowledged. */
     void drain(Runnable callback) {
-        AfterUnlock after = new AfterUnlock();
-        lock.lock();
-        try {
-            if (onDrained != null || closed != null) {
-                return;
+        locked(after -> {
+            if (onDrained == null && closed == null) {
+                onDrained = callback;
+                if (acks.isPending()) {
+                    urgentFrames.requestAck();
+                }
             }
-            onDrained = callback;
-            if (acks.isPending()) {
-                urgentFrames.requestAck();
-            }
-            checkDrained(after);
-        } finally {
-            lock.unlock();
-        }
-        after.run();
+        });
         wake.run();
     }
 

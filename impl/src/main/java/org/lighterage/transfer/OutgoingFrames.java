@@ -1,0 +1,108 @@
+package org.lighterage.transfer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
+import org.lighterage.wire.OutcomeCode;
+import org.lighterage.wire.Settings;
+
+/**
+ * Takes the next frame off the messages that are to be sent, within what the peer accepts (PROTOCOL.md, sections 5 and 6).
+ * Guarded by the sending lock.
+ */
+final class OutgoingFrames {
+
+    /**
+     * What came of looking for a frame.
+     *
+     * @param frame ready to be sent, or null
+     * @param message whose frame it is; or, without a frame, the message that failed
+     * @param whole whether the frame is a whole message
+     * @param failure why the message cannot be sent, or null
+     */
+    record Next(ByteBuffer frame, OutgoingMessage message, boolean whole, MessageFailedException failure) {
+
+        private static final Next NONE = new Next(null, null, false, null);
+    }
+
+    private final EngineOptions options;
+    private final SendQueue queue;
+    private final SendWindow window;
+    private Settings peer = Settings.DEFAULTS;
+
+    OutgoingFrames(EngineOptions options, SendQueue queue, SendWindow window) {
+        this.options = options;
+        this.queue = queue;
+        this.window = window;
+    }
+
+    /** Takes over what the peer's HELLO says. */
+    void opened(Settings settings) {
+        peer = settings;
+    }
+
+    Next next(IntFunction<ByteBuffer> buffers) {
+        int limit = (int) Math.min(options.chunkSize(), peer.maxFrame());
+        for (OutgoingMessage message : queue.candidates(limit, peer.maxConcurrent())) {
+            try {
+                // Frames are sent filled: one that does not fit into the window waits rather than being cut short.
+                if (window.room(peer.window()) < FrameCutter.lengthWanted(message, limit)) {
+                    return Next.NONE;
+                }
+                Next next = cut(message, limit, buffers);
+                if (next != null) {
+                    return next;
+                }
+            } catch (IOException | RuntimeException e) {
+                return new Next(null, message, false, failure(e));
+            }
+        }
+        return Next.NONE;
+    }
+
+    /** The message's next frame, or null when it has no bytes at hand. */
+    private Next cut(OutgoingMessage message, int limit, IntFunction<ByteBuffer> buffers) throws IOException {
+        FrameCutter.Cut cut;
+        boolean begun = message.state == OutgoingMessage.State.BEGUN;
+        if (begun) {
+            cut = FrameCutter.next(message, limit, buffers);
+        } else {
+            checkLength(message.length());
+            message.id = queue.nextId();
+            cut = message.isLong(limit)
+                    ? FrameCutter.begin(message, limit, buffers)
+                    : FrameCutter.whole(message, buffers);
+        }
+        if (cut == null) {
+            return null;
+        }
+        checkLength(message.offset + cut.payloadLength());
+        window.sent(message, cut.payloadLength(), cut.frame().remaining());
+        message.offset += cut.payloadLength();
+        if (cut.last() && begun) {
+            queue.ended(message);
+        } else if (cut.last()) {
+            queue.sentWhole(message);
+        } else if (begun) {
+            queue.wentOn(message);
+        } else {
+            queue.begun(message);
+        }
+        return new Next(cut.frame(), message, cut.last() && !begun, null);
+    }
+
+    private void checkLength(long length) throws MessageFailedException {
+        if (length > peer.maxMessage()) {
+            throw new MessageFailedException(
+                    OutcomeCode.TOO_LARGE,
+                    "The message has " + length + " bytes or more and the peer accepts at most " + peer.maxMessage()
+                            + "; raise the peer's limit (lighterage.max-message-size)");
+        }
+    }
+
+    private static MessageFailedException failure(Exception e) {
+        return e instanceof MessageFailedException failed
+                ? failed
+                : new MessageFailedException(OutcomeCode.FAILED, "The source of the message failed: " + e, e);
+    }
+}
