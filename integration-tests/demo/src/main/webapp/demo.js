@@ -1,6 +1,6 @@
 import { generate, sha256 } from './demo/blobs.js';
 import { echo, sendLarge, sendOrdinary } from './demo/endpoints.js';
-import { count, mebibytes, seconds, size } from './demo/format.js';
+import { count, seconds, size } from './demo/format.js';
 import { Side } from './demo/side.js';
 import { repeated, utf8Length } from './demo/text.js';
 
@@ -41,10 +41,7 @@ async function chosenMessage(signal) {
     return { name: file.name.slice(0, LONGEST_NAME), blob: file };
   }
   const bytes = Number(chosen()) * MIB;
-  const blob = await generate(bytes, signal, (made) => {
-    byId('preparation').textContent = `Making ${mebibytes(made)} of ${mebibytes(bytes)}`;
-  });
-  return { name: `generated-${chosen()}MiB.bin`, blob };
+  return { name: `generated-${chosen()}MiB.bin`, blob: await generate(bytes, signal) };
 }
 
 /**
@@ -88,7 +85,7 @@ async function showLarge(blob, name, signal) {
     const reached = Math.floor((4 * bytes) / blob.size);
     if (reached > quarter) announce(`With large messages: ${25 * (quarter = reached)} percent acknowledged.`);
   };
-  const hashed = sha256(blob, signal, () => {}).then((hash) => {
+  const hashed = sha256(blob, signal).then((hash) => {
     large.show('hash-here', hash);
     return hash;
   });

@@ -2,17 +2,15 @@
  * @param {string} task of blob-worker.js
  * @param {unknown} argument
  * @param {AbortSignal} signal
- * @param {(bytes: number) => void} progress
  */
-function inWorker(task, argument, signal, progress) {
+function inWorker(task, argument, signal) {
   const worker = new Worker(new URL('blob-worker.js', import.meta.url), { type: 'module' });
   const done = new Promise((resolve, reject) => {
     signal.throwIfAborted();
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     worker.onerror = (event) => reject(new Error(`The worker failed: ${event.message ?? 'it could not be loaded'}`));
     worker.onmessage = ({ data }) => {
-      if ('progress' in data) progress(data.progress);
-      else if ('error' in data) reject(new Error(`The file could not be read: ${data.error}`));
+      if ('error' in data) reject(new Error(data.error));
       else resolve(data.result);
     };
     worker.postMessage({ task, argument });
@@ -24,15 +22,13 @@ function inWorker(task, argument, signal, progress) {
  * Pseudo-random bytes, the same ones each time.
  * @param {number} size
  * @param {AbortSignal} signal
- * @param {(bytes: number) => void} progress
  * @returns {Promise<Blob>}
  */
-export const generate = (size, signal, progress) => inWorker('generate', { size, seed: 1 }, signal, progress);
+export const generate = (size, signal) => inWorker('generate', { size, seed: 1 }, signal);
 
 /**
  * @param {Blob} blob
  * @param {AbortSignal} signal
- * @param {(bytes: number) => void} progress
  * @returns {Promise<string>} in hexadecimal digits
  */
-export const sha256 = (blob, signal, progress) => inWorker('sha256', blob, signal, progress);
+export const sha256 = (blob, signal) => inWorker('sha256', blob, signal);
