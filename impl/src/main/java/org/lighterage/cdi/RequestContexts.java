@@ -37,6 +37,11 @@ final class RequestContexts {
         }
     }
 
+    /** How many controllers wait for a callback. */
+    int idle() {
+        return idle.size();
+    }
+
     /** The controller that has started a context, or null where there is nothing to end. */
     private RequestContextController activate() {
         try {
