@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Unmanaged;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Set;
  * @param destroy called once when the connection has ended
  */
 public record EndpointInstance(Object object, Runnable destroy) {
+
+    private static final Logger LOG = System.getLogger(EndpointInstance.class.getName());
 
     /**
      * Makes an instance: of the bean where the class is one, otherwise of the class with its injection points filled.
@@ -38,6 +42,18 @@ public record EndpointInstance(Object object, Runnable destroy) {
                 .produce()
                 .inject()
                 .postConstruct();
-        return new EndpointInstance(instance.get(), () -> instance.preDestroy().dispose());
+        return new EndpointInstance(instance.get(), () -> destroy(instance));
+    }
+
+    private static void destroy(Unmanaged.UnmanagedInstance<?> instance) {
+        try {
+            instance.preDestroy().dispose();
+        } catch (RuntimeException e) {
+            // As of a bean: the session ends all the same.
+            LOG.log(
+                    Level.WARNING,
+                    "Destroying an instance of " + instance.get().getClass().getName(),
+                    e);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package org.lighterage.cdi;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.websocket.server.ServerEndpoint;
 import java.util.LinkedHashMap;
@@ -14,15 +16,22 @@ import org.lighterage.endpoint.EndpointModel;
 
 /**
  * Finds the endpoint classes of an application that are annotated with {@link LargeMessages}, also where another
- * extension added the annotation, and checks them. Called by the CDI container in one thread at a time.
+ * extension added the annotation, and checks them; adds the WebSocket context and the session as a bean. Called by the
+ * CDI container in one thread at a time.
  */
 public class LighterageExtension implements Extension {
 
     private final Map<Class<?>, LargeMessages> endpoints = new LinkedHashMap<>();
+    private final WebSocketContext webSocketContext = new WebSocketContext();
+    private final SessionBean sessionBean = new SessionBean();
 
     /** What was found: endpoint classes and their annotation. */
     public Map<Class<?>, LargeMessages> endpoints() {
         return Map.copyOf(endpoints);
+    }
+
+    WebSocketContext webSocketContext() {
+        return webSocketContext;
     }
 
     void collect(@Observes @WithAnnotations(LargeMessages.class) ProcessAnnotatedType<?> event) {
@@ -32,6 +41,15 @@ public class LighterageExtension implements Extension {
         if (annotation != null && event.getAnnotatedType().isAnnotationPresent(ServerEndpoint.class)) {
             endpoints.put(type, annotation);
         }
+    }
+
+    void leaveSessionTypesTo(@Observes ProcessBean<?> event) {
+        sessionBean.giveWayTo(event.getBean());
+    }
+
+    void register(@Observes AfterBeanDiscovery event) {
+        event.addContext(webSocketContext);
+        sessionBean.register(event, webSocketContext);
     }
 
     void validate(@Observes AfterDeploymentValidation event) {

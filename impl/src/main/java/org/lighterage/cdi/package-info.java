@@ -1,2 +1,2 @@
-/** CDI: the portable extension, and the instances of endpoint classes. */
+/** CDI: the portable extension, the instances of endpoint classes, and the WebSocket context around their callbacks. */
 package org.lighterage.cdi;

@@ -10,7 +10,6 @@ import java.lang.System.Logger.Level;
 import org.lighterage.cdi.EndpointInstance;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.endpoint.AnnotatedEndpoint;
-import org.lighterage.session.CallbackScope;
 import org.lighterage.session.SessionDriver;
 import org.lighterage.transfer.Role;
 
@@ -48,7 +47,7 @@ final class ConnectionEndpoint extends Endpoint {
                 endpoint.openSessions(),
                 application,
                 new SessionCoders(endpoint.model().coders(), endpoint.coderFactory(), userConfig),
-                CallbackScope.NONE);
+                endpoint.newScope());
         driver.start();
     }
 

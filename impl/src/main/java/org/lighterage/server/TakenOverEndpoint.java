@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.lighterage.LargeMessages;
+import org.lighterage.cdi.CallbackScopes;
 import org.lighterage.cdi.EndpointInstance;
 import org.lighterage.coder.CoderFactory;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.endpoint.EndpointModel;
+import org.lighterage.session.CallbackScope;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
 import org.lighterage.wire.Subprotocols;
@@ -24,6 +26,7 @@ final class TakenOverEndpoint {
     private final EndpointSettings settings;
     private final Resources resources;
     private final BeanManager beanManager;
+    private final CallbackScopes scopes;
     private final OpenSessions openSessions = new OpenSessions();
     private final ServerEndpointConfig userConfig;
     private final ServerEndpointConfig.Configurator userConfigurator;
@@ -38,6 +41,7 @@ final class TakenOverEndpoint {
         this.settings = settings;
         this.resources = resources;
         this.beanManager = beanManager;
+        this.scopes = new CallbackScopes(beanManager);
         this.userConfig = userConfig;
         this.userConfigurator = userConfig.getConfigurator();
     }
@@ -132,6 +136,11 @@ final class TakenOverEndpoint {
 
     ServerEndpointConfig.Configurator userConfigurator() {
         return userConfigurator;
+    }
+
+    /** What surrounds the callbacks of a session that begins. */
+    CallbackScope newScope() {
+        return scopes.newScope();
     }
 
     /** An instance of the user's class: from the user's configurator where that makes them, otherwise from CDI. */

@@ -213,11 +213,14 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             // Some containers report an error after they have closed.
             return;
         }
-        scope.run(session, callback);
-        if (ending) {
-            coders.close();
-            scope.end();
-            closed.complete(null);
+        try {
+            scope.run(session, callback);
+        } finally {
+            if (ending) {
+                scope.run(session, coders::close);
+                scope.end();
+                closed.complete(null);
+            }
         }
     }
 
@@ -249,9 +252,12 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         }
         session.ended();
         run(() -> {
-            endpoint.onClose(session, reason);
-            session.closed();
-            ending = true;
+            try {
+                endpoint.onClose(session, reason);
+            } finally {
+                session.closed();
+                ending = true;
+            }
         });
     }
 

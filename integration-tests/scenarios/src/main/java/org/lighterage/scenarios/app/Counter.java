@@ -1,0 +1,29 @@
+package org.lighterage.scenarios.app;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import org.lighterage.WebSocketScoped;
+
+/** Counts the callbacks of its session, whose name the endpoint tells it. */
+@WebSocketScoped
+public class Counter {
+
+    @Inject
+    private Journal journal;
+
+    private String name = "nobody";
+    private int count;
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public int next() {
+        return ++count;
+    }
+
+    @PreDestroy
+    void destroyed() {
+        journal.add(name + " counted " + count);
+    }
+}
