@@ -3,7 +3,6 @@ package org.lighterage.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +26,7 @@ final class Callbacks {
     /** Runs the first callback, and lets what waits follow, on the executor. */
     void open(Runnable first) {
         addFirst(first);
-        runOnExecutor();
+        executor.execute(this::runWaiting);
     }
 
     /** Runs the first callback, and lets what waits follow, in the calling thread. */
@@ -43,16 +42,7 @@ final class Callbacks {
     /** Runs a callback on the executor, after all that came before. */
     void execute(Runnable callback) {
         if (enqueue(callback)) {
-            runOnExecutor();
-        }
-    }
-
-    private void runOnExecutor() {
-        try {
             executor.execute(this::runWaiting);
-        } catch (RejectedExecutionException e) {
-            // The application is being undeployed; what its sessions still have to hear, they hear from the caller.
-            runWaiting();
         }
     }
 

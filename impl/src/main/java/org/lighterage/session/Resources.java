@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,8 @@ public final class Resources implements Scheduler, AutoCloseable {
      */
     public Resources(Executor managedExecutor, int maxThreads, BufferBudget budget, SpillDirectory spillDirectory) {
         this.ownThreads = managedExecutor == null ? new WorkerThreads(maxThreads) : null;
-        this.executor = managedExecutor == null ? ownThreads : managedExecutor;
+        Executor threads = managedExecutor == null ? ownThreads : managedExecutor;
+        this.executor = task -> executeOrRun(threads, task);
         this.timer = new ScheduledThreadPoolExecutor(1, WorkerThreads.factory("lighterage-timer"));
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -42,6 +44,16 @@ public final class Resources implements Scheduler, AutoCloseable {
         this.spillDirectory = spillDirectory;
     }
 
+    /** Where an application is being undeployed the executor refuses; what sessions still have to do, their callers do. */
+    private static void executeOrRun(Executor threads, Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    /** Runs callbacks and long sends; refuses nothing. */
     public Executor executor() {
         return executor;
     }

@@ -29,6 +29,9 @@ public final class FrameReader {
     /** Bytes of {@link #collected} in use. */
     private int length;
 
+    /** Length of the frame collected last: the next is mostly as long, and then grows without being copied. */
+    private int lastLength;
+
     /** @param maxFrame the longest frame to accept, in bytes, type byte included: our MAX_FRAME */
     public FrameReader(long maxFrame) {
         this.maxFrame = (int) Math.min(maxFrame, MAX_ARRAY);
@@ -87,7 +90,7 @@ public final class FrameReader {
         int count = piece.remaining();
         int needed = length + count;
         if (collected == null) {
-            collected = new byte[needed];
+            collected = new byte[Math.max(needed, lastLength)];
         } else if (needed > collected.length) {
             // Twice as much at most as has come, so that a frame in tiny pieces is not copied for each of them.
             long doubled = Math.min(2L * collected.length, maxFrame);
@@ -99,6 +102,7 @@ public final class FrameReader {
 
     private Frame decodeCollected() throws ProtocolException {
         ByteBuffer frame = ByteBuffer.wrap(collected, 0, length);
+        lastLength = length;
         reset();
         return FrameDecoder.decode(frame);
     }

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class CallbacksTest {
@@ -46,18 +45,6 @@ class CallbacksTest {
             callbacks.runOrEnqueue(() -> ran.add("close"));
             ran.add("open");
         });
-        assertThat(ran).containsExactly("open", "close");
-    }
-
-    @Test
-    void whereTheExecutorRefusesTheCallerRunsThem() {
-        Callbacks refused = new Callbacks(
-                task -> {
-                    throw new RejectedExecutionException();
-                },
-                Runnable::run);
-        refused.open(() -> ran.add("open"));
-        refused.execute(() -> ran.add("close"));
         assertThat(ran).containsExactly("open", "close");
     }
 }
