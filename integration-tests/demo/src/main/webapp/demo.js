@@ -5,6 +5,8 @@ import { Side } from './demo/side.js';
 import { repeated, utf8Length } from './demo/text.js';
 
 const MIB = 1048576;
+/** Browsers take a message of an ordinary WebSocket into memory whole, and a page that has too little of it crashes. */
+const MOST_ORDINARY = 512 * MIB;
 /** What is sent along with a message is limited to 512 bytes. */
 const LONGEST_NAME = 100;
 
@@ -41,6 +43,7 @@ async function chosenMessage(signal) {
     return { name: file.name.slice(0, LONGEST_NAME), blob: file };
   }
   const bytes = Number(chosen()) * MIB;
+  byId('preparation').textContent = 'Preparing';
   return { name: `generated-${chosen()}MiB.bin`, blob: await generate(bytes, signal) };
 }
 
@@ -50,7 +53,7 @@ async function chosenMessage(signal) {
  */
 async function showOrdinary(blob, signal) {
   ordinary.begin(blob.size);
-  const outcome = await sendOrdinary(blob, signal, (bytes) => ordinary.progress(bytes));
+  const outcome = await sendOrdinary(blob.slice(0, MOST_ORDINARY), signal, (bytes) => ordinary.progress(bytes));
   if ('echoed' in outcome) {
     ordinary.progress(blob.size);
     ordinary.end();
@@ -60,7 +63,8 @@ async function showOrdinary(blob, signal) {
   ordinary.end();
   ordinary.show('close-code', String(outcome.code));
   ordinary.show('close-reason', outcome.reason || 'none');
-  ordinary.state('bad', `Closed with ${outcome.code}`, closeInWords(outcome.code));
+  const cut = blob.size > MOST_ORDINARY ? ` Only the first ${size(MOST_ORDINARY)} were sent: the browser would load all into memory.` : '';
+  ordinary.state('bad', `Closed with ${outcome.code}`, closeInWords(outcome.code) + cut);
   announce(`Ordinary endpoint: closed with ${outcome.code}.`);
 }
 
@@ -79,24 +83,27 @@ function closeInWords(code) {
 async function showLarge(blob, name, signal) {
   large.begin(blob.size);
   large.show('hash-here', 'being computed');
+  // Where one of the two fails the other stops too, and shows nothing in the next run.
+  const ending = new AbortController();
+  const either = AbortSignal.any([signal, ending.signal]);
   let quarter = 0;
   const progress = (bytes) => {
     large.progress(bytes);
     const reached = Math.floor((4 * bytes) / blob.size);
     if (reached > quarter) announce(`With large messages: ${25 * (quarter = reached)} percent acknowledged.`);
   };
-  const hashed = sha256(blob, signal).then((hash) => {
+  const hashed = sha256(blob, either).then((hash) => {
     large.show('hash-here', hash);
     return hash;
   });
-  const sent = sendLarge(blob, name, signal, progress).then((result) => {
+  const sent = sendLarge(blob, name, either, progress).then((result) => {
     large.progress(result.receipt.length);
     large.end();
     large.show('frames', `${count(result.frames)} frames, the longest of ${count(result.longest)} bytes`);
     large.show('hash-there', result.receipt.sha256);
     return result.receipt;
   });
-  const [hash, receipt] = await Promise.all([hashed, sent]);
+  const [hash, receipt] = await Promise.all([hashed, sent]).finally(() => ending.abort(new Error('The transfer failed')));
   const same = hash === receipt.sha256 && blob.size === receipt.length;
   const outcome = same
     ? `All ${count(receipt.length)} bytes arrived: both hashes are equal.`

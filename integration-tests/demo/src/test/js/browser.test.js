@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes, createHash } from 'node:crypto';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { chromium } from 'playwright-core';
@@ -88,6 +90,21 @@ describe('the page', () => {
     await sendFile(bytes);
     assert.equal(await content('large-hash-here'), createHash('sha256').update(bytes).digest('hex'));
     assert.equal(await content('large-state'), 'Delivered');
+  });
+
+  it('says why a file over 4 GiB is rejected', { timeout: 2 * MINUTES }, async (t) => {
+    const directory = await mkdtemp(join(tmpdir(), 'lighterage-'));
+    t.after(() => rm(directory, { recursive: true }));
+    const path = join(directory, 'sparse.bin');
+    await writeFile(path, '');
+    await truncate(path, 4 * 1024 ** 3 + 1);
+    await page.check('#size-file');
+    await page.setInputFiles('#file', path);
+    await send();
+    assert.equal(await content('ordinary-state'), 'Closed with 1009');
+    assert.match(await content('ordinary-outcome'), /Only the first 512\.0 MiB were sent/);
+    assert.equal(await content('large-state'), 'Failed');
+    assert.match(await content('large-outcome'), /4294967297 bytes.*4294967296/);
   });
 
   for (const length of [0, 5000]) {
