@@ -1,5 +1,7 @@
 package org.lighterage.cdi;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -24,10 +26,16 @@ public class LighterageExtension implements Extension {
     private final Map<Class<?>, LargeMessages> endpoints = new LinkedHashMap<>();
     private final WebSocketContext webSocketContext = new WebSocketContext();
     private final SessionBean sessionBean = new SessionBean();
+    private Runnable beforeEnd = () -> {};
 
     /** What was found: endpoint classes and their annotation. */
     public Map<Class<?>, LargeMessages> endpoints() {
         return Map.copyOf(endpoints);
+    }
+
+    /** Has something done when the application ends, while its beans can still be called. */
+    public void beforeEnd(Runnable task) {
+        beforeEnd = task;
     }
 
     WebSocketContext webSocketContext() {
@@ -60,5 +68,9 @@ public class LighterageExtension implements Extension {
                 event.addDeploymentProblem(e);
             }
         }
+    }
+
+    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        beforeEnd.run();
     }
 }

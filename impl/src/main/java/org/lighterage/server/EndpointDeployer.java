@@ -53,10 +53,13 @@ public final class EndpointDeployer implements ServletContextListener {
         Configuration configuration = Configuration.ofServer(context::getInitParameter);
         resources = resources(configuration, context);
         ServerContainer container = container(context);
+        // On Tomcat, Weld's listener is told of the end before us, and sessions still need their beans to end.
+        beanManager.getExtension(LighterageExtension.class).beforeEnd(this::shutDownSessions);
         endpoints.forEach((type, annotation) -> {
             TakenOverEndpoint endpoint = TakenOverEndpoint.of(type, annotation, configuration, resources, beanManager);
             try {
                 container.addEndpoint(endpoint.config());
+                deployed.add(endpoint);
             } catch (DeploymentException e) {
                 throw new IllegalStateException(
                         "LIGHTERAGE-302: " + type.getName() + " cannot be deployed: " + e.getMessage(), e);
@@ -121,8 +124,12 @@ public final class EndpointDeployer implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         if (resources != null) {
-            deployed.forEach(endpoint -> endpoint.openSessions().shutDown(SHUTDOWN_GRACE));
+            shutDownSessions();
             resources.close();
         }
+    }
+
+    private void shutDownSessions() {
+        deployed.forEach(endpoint -> endpoint.openSessions().shutDown(SHUTDOWN_GRACE));
     }
 }
