@@ -105,11 +105,10 @@ public abstract class ScopeScenario extends Scenario {
 
     /** How often a container calls @OnError for a lost connection is its own affair. */
     private void assertThatItEndedOnce(String name) {
-        await().atMost(Duration.ofSeconds(TIMEOUT))
-                .untilAsserted(() -> assertThat(journal(name))
-                        .containsOnlyOnce(name + " close")
-                        .containsOnlyOnce(name + " counted")
-                        .doesNotContain("another session"));
+        await().atMost(Duration.ofSeconds(TIMEOUT)).untilAsserted(() -> assertThat(journal(name))
+                .containsOnlyOnce(name + " close")
+                .containsOnlyOnce(name + " counted")
+                .doesNotContain("another session"));
     }
 
     private void assertThatItEnded(String name, String lastCallback, int counted) {
