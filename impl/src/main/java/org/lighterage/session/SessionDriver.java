@@ -217,10 +217,17 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             scope.run(session, callback);
         } finally {
             if (ending) {
-                scope.run(session, coders::close);
-                scope.end();
-                closed.complete(null);
+                end();
             }
+        }
+    }
+
+    private void end() {
+        try {
+            scope.run(session, coders::close);
+        } finally {
+            scope.end();
+            closed.complete(null);
         }
     }
 

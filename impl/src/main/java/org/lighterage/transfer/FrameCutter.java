@@ -35,7 +35,7 @@ final class FrameCutter {
         }
         return message.isLong(frameLimit)
                 ? FrameWriter.beginHeaderLength(
-                        WireFormat.MAX_VARINT, message.text, message.length(), message.metadata, null)
+                        WireFormat.MAX_VARINT, message.text, message.length(), message.metadata, message.previous)
                 : WireFormat.TYPE_LENGTH;
     }
 
@@ -54,9 +54,9 @@ final class FrameCutter {
     /** BEGIN, filled as far as bytes are at hand; null when the source has none yet. */
     static Cut begin(OutgoingMessage message, int frameLimit, IntFunction<ByteBuffer> buffers) throws IOException {
         ByteBuffer out = buffers.apply(frameLimit).clear().limit(frameLimit);
-        FrameWriter.beginHeader(out, message.id, message.text, message.length(), message.metadata, null);
+        FrameWriter.beginHeader(out, message.id, message.text, message.length(), message.metadata, message.previous);
         int start = out.position();
-        int count = message.source.read(0, out);
+        int count = message.source.read(message.offset, out);
         if (count == 0 && start < frameLimit) {
             return null;
         }

@@ -1,7 +1,10 @@
 package org.lighterage.transfer;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,8 @@ public final class OutgoingMessage {
         SETTLED
     }
 
+    private static final int GO_ON_PIECE = 64 * 1024;
+
     final boolean text;
     final Source source;
     final Map<String, String> metadata;
@@ -34,6 +39,9 @@ public final class OutgoingMessage {
 
     State state = State.QUEUED;
     long id;
+
+    /** What of a lost session it continues, or null (PROTOCOL.md, section 7). */
+    Frame.Previous previous;
 
     /** Offset of the next byte to send. */
     long offset;
@@ -60,6 +68,24 @@ public final class OutgoingMessage {
         this.onProgress = onProgress;
     }
 
+    /**
+     * Lets it go on where a message of a lost session stopped (PROTOCOL.md, section 7): the bytes before the offset are not
+     * sent, though the checksum is of all. Called before it is handed to the engine; reads those bytes.
+     */
+    void goOnFrom(Frame.Previous stopped) throws IOException {
+        previous = stopped;
+        ByteBuffer piece = ByteBuffer.allocate(GO_ON_PIECE);
+        while (offset < stopped.offset()) {
+            piece.clear().limit((int) Math.min(GO_ON_PIECE, stopped.offset() - offset));
+            int count = source.read(offset, piece);
+            if (count <= 0) {
+                throw new EOFException("A message cannot go on at byte " + stopped.offset() + ": it ends at " + offset);
+            }
+            crc.update(piece.flip());
+            offset += count;
+        }
+    }
+
     /** The payload's length in bytes, or -1 where it is not known in advance. */
     public long length() {
         return source.length();
@@ -81,7 +107,7 @@ public final class OutgoingMessage {
     /** Whether it takes more than one frame of the given size. */
     boolean isLong(int frameLimit) {
         long length = source.length();
-        return length < 0 || !metadata.isEmpty() || 1 + length > frameLimit;
+        return length < 0 || previous != null || !metadata.isEmpty() || 1 + length > frameLimit;
     }
 
     boolean isOverdue(Duration timeout, long lastProgress, long now) {
