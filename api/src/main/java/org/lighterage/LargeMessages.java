@@ -52,6 +52,12 @@ public @interface LargeMessages {
      */
     String window() default "";
 
+    /**
+     * Bytes of short messages that sends without waiting may have queued in one session; beyond it one fails at once. Property
+     * {@code send-queue}, by default 64MiB.
+     */
+    String sendQueue() default "";
+
     /** Messages that a peer may have under way at once, from 1 to 1024; property {@code max-concurrent}, by default 8. */
     String maxConcurrent() default "";
 

@@ -12,6 +12,7 @@ import org.lighterage.wire.WireFormat;
  * @param maxMessageSize bytes
  * @param memoryThreshold bytes
  * @param window bytes
+ * @param sendQueue bytes
  * @param interleaved whether short messages may overtake long ones
  */
 public record EndpointSettings(
@@ -19,6 +20,7 @@ public record EndpointSettings(
         long maxMessageSize,
         long memoryThreshold,
         long window,
+        long sendQueue,
         int maxConcurrent,
         boolean interleaved,
         Duration handshakeTimeout,
@@ -33,6 +35,7 @@ public record EndpointSettings(
             64 * MIB,
             MIB,
             MIB,
+            64 * MIB,
             8,
             false,
             Duration.ofSeconds(10),
@@ -53,6 +56,7 @@ public record EndpointSettings(
                 reader.bytes("max-message-size", DEFAULTS.maxMessageSize, 1, WireFormat.MAX_VARINT),
                 reader.bytes("memory-threshold", DEFAULTS.memoryThreshold, 0, Integer.MAX_VALUE / 2),
                 reader.bytes("window", DEFAULTS.window, WireFormat.LEAST_WINDOW_OF_SERVER, 1024 * MIB),
+                reader.bytes("send-queue", DEFAULTS.sendQueue, 1, WireFormat.MAX_VARINT),
                 reader.get("max-concurrent", DEFAULTS.maxConcurrent, setting -> setting.toInt(1, 1024)),
                 reader.get("ordering", DEFAULTS.interleaved, setting -> setting.isSecondOf("strict", "interleaved")),
                 reader.get("handshake-timeout", DEFAULTS.handshakeTimeout, Setting::toDuration),

@@ -68,6 +68,7 @@ final class TakenOverEndpoint {
             case "chunk-size" -> annotation.chunkSize();
             case "memory-threshold" -> annotation.memoryThreshold();
             case "window" -> annotation.window();
+            case "send-queue" -> annotation.sendQueue();
             case "max-concurrent" -> annotation.maxConcurrent();
             case "ordering" -> annotation.ordering();
             case "receive-timeout" -> annotation.receiveTimeout();

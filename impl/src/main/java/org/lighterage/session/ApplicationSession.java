@@ -42,8 +42,10 @@ public final class ApplicationSession implements LighterageSession {
     private final SessionDriver driver;
     private final Session container;
     private final OpenSessions openSessions;
+    /** For those who do not wait. */
     private final Sends sends;
-    private final ObjectSends objectSends;
+
+    private final ObjectSends answers;
     private final MessageHandlers handlers;
     private final BasicRemote basicRemote;
     private final AsyncRemote asyncRemote;
@@ -63,12 +65,18 @@ public final class ApplicationSession implements LighterageSession {
         this.driver = driver;
         this.container = container;
         this.openSessions = openSessions;
-        this.sends = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources);
+        Sends waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.none());
+        this.sends = new Sends(
+                driver.outbound(), driver.isNegotiated(), settings, resources, new SendLimit(settings.sendQueue()));
         this.pathParameters = container.getPathParameters();
         this.handlers = new MessageHandlers(driver, coders);
-        this.objectSends = new ObjectSends(sends, coders);
-        this.basicRemote = new BasicRemote(this);
-        this.asyncRemote = new AsyncRemote(this, container.getContainer().getDefaultAsyncSendTimeout());
+        this.answers = new ObjectSends(waiting, coders);
+        this.basicRemote = new BasicRemote(this, waiting, answers);
+        this.asyncRemote = new AsyncRemote(
+                this,
+                sends,
+                new ObjectSends(sends, coders),
+                container.getContainer().getDefaultAsyncSendTimeout());
     }
 
     void opened() {
@@ -85,17 +93,9 @@ public final class ApplicationSession implements LighterageSession {
         state = State.CLOSED;
     }
 
-    Sends sends() {
-        return sends;
-    }
-
-    ObjectSends objectSends() {
-        return objectSends;
-    }
-
     /** Sends what a callback returned, with encoders where there are, and waits. */
     public void sendAnswer(Object answer) throws IOException, EncodeException {
-        objectSends.sendAndWait(answer);
+        answers.sendAndWait(answer);
     }
 
     /** The one that drives this session. */

@@ -17,8 +17,8 @@ final class AsyncRemote extends RemoteBase implements RemoteEndpoint.Async {
 
     private volatile long sendTimeout;
 
-    AsyncRemote(ApplicationSession session, long sendTimeout) {
-        super(session);
+    AsyncRemote(ApplicationSession session, Sends sends, ObjectSends objectSends, long sendTimeout) {
+        super(session, sends, objectSends);
         this.sendTimeout = sendTimeout;
     }
 
@@ -82,7 +82,7 @@ final class AsyncRemote extends RemoteBase implements RemoteEndpoint.Async {
         notNull(data, "data");
         session().checkOpen();
         try {
-            return session().objectSends().sendLater(data, this::limited);
+            return objectSends().sendLater(data, this::limited);
         } catch (IOException | EncodeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -20,8 +20,8 @@ final class BasicRemote extends RemoteBase implements RemoteEndpoint.Basic {
 
     private SendStream partialBinary;
 
-    BasicRemote(ApplicationSession session) {
-        super(session);
+    BasicRemote(ApplicationSession session, Sends sends, ObjectSends objectSends) {
+        super(session, sends, objectSends);
     }
 
     @Override
@@ -91,6 +91,6 @@ final class BasicRemote extends RemoteBase implements RemoteEndpoint.Basic {
     public void sendObject(Object data) throws IOException, EncodeException {
         notNull(data, "data");
         session().checkOpen();
-        session().objectSends().sendAndWait(data);
+        objectSends().sendAndWait(data);
     }
 }

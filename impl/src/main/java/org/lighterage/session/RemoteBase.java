@@ -10,10 +10,14 @@ abstract class RemoteBase implements RemoteEndpoint {
     private static final int MAX_CONTROL = 125;
 
     private final ApplicationSession session;
+    private final Sends sends;
+    private final ObjectSends objectSends;
     private boolean batchingAllowed;
 
-    RemoteBase(ApplicationSession session) {
+    RemoteBase(ApplicationSession session, Sends sends, ObjectSends objectSends) {
         this.session = session;
+        this.sends = sends;
+        this.objectSends = objectSends;
     }
 
     ApplicationSession session() {
@@ -21,7 +25,11 @@ abstract class RemoteBase implements RemoteEndpoint {
     }
 
     Sends sends() {
-        return session.sends();
+        return sends;
+    }
+
+    ObjectSends objectSends() {
+        return objectSends;
     }
 
     /** Remembered and without effect: frames are written as soon as the transport takes them. */

@@ -34,12 +34,14 @@ final class Sends {
     private final boolean negotiated;
     private final EndpointSettings settings;
     private final Resources resources;
+    private final SendLimit limit;
 
-    Sends(Outbound outbound, boolean negotiated, EndpointSettings settings, Resources resources) {
+    Sends(Outbound outbound, boolean negotiated, EndpointSettings settings, Resources resources, SendLimit limit) {
         this.outbound = outbound;
         this.negotiated = negotiated;
         this.settings = settings;
         this.resources = resources;
+        this.limit = limit;
     }
 
     OutgoingMessage text(CharSequence text) {
@@ -54,7 +56,8 @@ final class Sends {
         // A short text is encoded at once, so that its send can complete before the peer has acknowledged it.
         boolean encode = negotiated && text.length() < settings.chunkSize();
         Source source = encode ? new BytesSource(ByteBuffer.wrap(Utf8.encode(text))) : new TextSource(text);
-        return send(new OutgoingMessage(true, source, metadata, onProgress));
+        OutgoingMessage message = new OutgoingMessage(true, source, metadata, onProgress);
+        return encode ? sendCopy(message) : send(message);
     }
 
     OutgoingMessage binary(ByteBuffer bytes) {
@@ -70,7 +73,8 @@ final class Sends {
         boolean copy = bytes.remaining() < settings.chunkSize();
         Source source = new BytesSource(copy ? copyOf(bytes) : bytes);
         bytes.position(bytes.limit());
-        return send(new OutgoingMessage(false, source, metadata, onProgress));
+        OutgoingMessage message = new OutgoingMessage(false, source, metadata, onProgress);
+        return copy ? sendCopy(message) : send(message);
     }
 
     private static ByteBuffer copyOf(ByteBuffer bytes) {
@@ -118,6 +122,10 @@ final class Sends {
     private OutgoingMessage send(OutgoingMessage message) {
         outbound.send(message);
         return message;
+    }
+
+    private OutgoingMessage sendCopy(OutgoingMessage message) {
+        return limit.admit(message) ? send(message) : message;
     }
 
     void abort(OutgoingMessage message, OutcomeCode code, String reason) {
