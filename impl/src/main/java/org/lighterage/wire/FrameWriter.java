@@ -105,10 +105,7 @@ public final class FrameWriter {
         return WireFormat.TYPE_LENGTH + Varint.length(id);
     }
 
-    /**
-     * Writes END up to its payload. Where the CRC is known only after the payload has been copied, give any, and
-     * {@link #putEndCrc} the right one afterwards.
-     */
+    /** Writes END up to its payload. */
     public static void endHeader(ByteBuffer out, long id, int crc) {
         header(out, WireFormat.END, id);
         u32(out, crc);
@@ -116,18 +113,6 @@ public final class FrameWriter {
 
     public static int endHeaderLength(long id) {
         return dataHeaderLength(id) + WireFormat.CRC_LENGTH;
-    }
-
-    /**
-     * Replaces the CRC of an END that was written before. The position is left as it is.
-     *
-     * @param frameStart the index of the frame's type byte
-     */
-    public static void putEndCrc(ByteBuffer out, int frameStart, long id, int crc) {
-        int index = frameStart + dataHeaderLength(id);
-        for (int i = 0; i < WireFormat.CRC_LENGTH; i++) {
-            out.put(index + i, u32Byte(crc, i));
-        }
     }
 
     /** The reason, cut at a character to the 512 UTF-8 bytes that ABORT and REJECT carry. */

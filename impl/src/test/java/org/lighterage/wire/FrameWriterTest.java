@@ -73,16 +73,6 @@ class FrameWriterTest {
     }
 
     @Test
-    void theCrcOfEndIsPutAfterItsPayloadWasCopied() {
-        ByteBuffer out = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).position(3);
-        FrameWriter.endHeader(out, 300, 0);
-        out.put((byte) 9);
-        FrameWriter.putEndCrc(out, 3, 300, 0x01020304);
-        assertEquals(11, out.position());
-        assertEquals("14ac020102030409", Vectors.hex(out.flip().position(3)));
-    }
-
-    @Test
     void unpairedSurrogatesAreReplaced() {
         assertEquals("150105efbfbd", Vectors.hex(written(new Frame.Abort(1, OutcomeCode.CANCELLED, "\ud800"))));
     }
