@@ -3,10 +3,16 @@ package org.lighterage.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import org.glassfish.tyrus.client.ClientManager;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,41 @@ public abstract class NegotiationScenario extends Scenario {
                     .hasMessageContaining("HELLO");
             assertThatThrownBy(() -> new Recorder().connect(client, endpoint("ordinary")))
                     .isInstanceOf(DeploymentException.class);
+        }
+    }
+
+    /** Asks when it is open, and keeps the answer. */
+    @ClientEndpoint(subprotocols = "chat")
+    public static final class AnnotatedClient {
+
+        private final CompletableFuture<String> answer = new CompletableFuture<>();
+        private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
+
+        @OnOpen
+        public void open(Session session) throws IOException {
+            session.getBasicRemote().sendText("which?");
+        }
+
+        @OnMessage
+        public void answered(String text) {
+            answer.complete(text);
+        }
+
+        @OnClose
+        public void closed(CloseReason reason) {
+            closed.complete(reason);
+        }
+    }
+
+    @Test
+    void anAnnotatedClientIsConnectedAsAProgrammaticOne() throws Exception {
+        AnnotatedClient endpoint = new AnnotatedClient();
+        try (LighterageClient client = newClient()) {
+            LighterageSession session = client.connectToServer((Object) endpoint, endpoint("subprotocol"));
+            assertThat(session.isNegotiated()).isTrue();
+            assertThat(get(endpoint.answer)).isEqualTo("negotiated chat");
+            session.close();
+            assertThat(get(endpoint.closed).getCloseCode()).isEqualTo(CloseReason.CloseCodes.NORMAL_CLOSURE);
         }
     }
 
