@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Unmanaged;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -23,7 +24,7 @@ public record EndpointInstance(Object object, Runnable destroy) {
      * Makes an instance: of the bean where the class is one, otherwise of the class with its injection points filled.
      */
     public static EndpointInstance create(BeanManager beanManager, Class<?> endpointClass) {
-        Set<Bean<?>> beans = beanManager.getBeans(endpointClass, Any.Literal.INSTANCE);
+        Set<Bean<?>> beans = new HashSet<>(beanManager.getBeans(endpointClass, Any.Literal.INSTANCE));
         beans.removeIf(bean -> bean.getBeanClass() != endpointClass);
         return beans.isEmpty()
                 ? unmanaged(beanManager, endpointClass)
