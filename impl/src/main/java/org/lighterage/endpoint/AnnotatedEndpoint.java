@@ -68,7 +68,9 @@ public final class AnnotatedEndpoint implements ApplicationEndpoint {
 
     @Override
     public long maxMessageSize(boolean text, long configured) {
-        MessageMethod message = model.messages().of(text);
+        MessageMethod own = model.messages().of(text);
+        // Of a kind that nobody takes, no more is accepted than of the other.
+        MessageMethod message = own == null ? model.messages().of(!text) : own;
         return message == null || message.maxSize() <= 0 ? configured : Math.min(configured, message.maxSize());
     }
 
