@@ -165,7 +165,7 @@ public final class Engine {
         switch (phase) {
             case AWAITING_HELLO -> {
                 if (!(frame instanceof Frame.Hello hello)) {
-                    throw malformed("hello-missing", "the first frame is not HELLO");
+                    throw ProtocolException.malformed("hello-missing", "the first frame is not HELLO");
                 }
                 receiveHello(hello);
             }
@@ -176,13 +176,9 @@ public final class Engine {
         }
     }
 
-    private static ProtocolException malformed(String rule, String message) {
-        return new ProtocolException(CloseCodes.PROTOCOL_ERROR, rule, message);
-    }
-
     private void receiveHello(Frame.Hello hello) throws ProtocolException {
         if (role == Role.CLIENT && hello.settings().nonce() == nonce) {
-            fail(malformed("echo", "the server echoes and does not speak the protocol"));
+            fail(ProtocolException.malformed("echo", "the server echoes and does not speak the protocol"));
             listener.onEcho();
             return;
         }
@@ -229,9 +225,9 @@ public final class Engine {
                     .put(ping.bytes())
                     .flip()));
         } else if (frame instanceof Frame.Hello) {
-            throw malformed("hello-again", "a second HELLO on one transport");
+            throw ProtocolException.malformed("hello-again", "a second HELLO on one transport");
         } else if (frame instanceof Frame.Checkpoint) {
-            throw malformed("checkpoint-unexpected", "CHECKPOINT out of place");
+            throw ProtocolException.malformed("checkpoint-unexpected", "CHECKPOINT out of place");
         }
     }
 

@@ -59,7 +59,7 @@ final class Reassembler {
     boolean begin(Frame.Begin begin, boolean aborted) throws ProtocolException {
         checkNext(begin.id());
         if (begin.previous() != null) {
-            throw malformed(
+            throw ProtocolException.malformed(
                     "continue-not-listed",
                     "BEGIN continues message " + begin.previous().id() + ", which no CHECKPOINT listed");
         }
@@ -116,7 +116,7 @@ final class Reassembler {
     /** @param waiting how many ids are taken by frames that wait to be processed */
     void checkBegun(long id, int waiting) throws ProtocolException {
         if (id > lastId + waiting) {
-            throw malformed("id-not-begun", "ABORT of message " + id + ", never begun");
+            throw ProtocolException.malformed("id-not-begun", "ABORT of message " + id + ", never begun");
         }
     }
 
@@ -137,20 +137,17 @@ final class Reassembler {
 
     private void checkNext(long id) throws ProtocolException {
         if (id != lastId + 1) {
-            throw malformed("id-out-of-turn", "id " + id + " where " + (lastId + 1) + " is next");
+            throw ProtocolException.malformed("id-out-of-turn", "id " + id + " where " + (lastId + 1) + " is next");
         }
     }
 
     private IncomingMessage lookUp(long id, String frame) throws ProtocolException {
         IncomingMessage message = begun.get(id);
         if (message == null) {
-            throw malformed("id-not-begun", frame + " of message " + id + ", not begun or ended already");
+            throw ProtocolException.malformed(
+                    "id-not-begun", frame + " of message " + id + ", not begun or ended already");
         }
         return message;
-    }
-
-    private static ProtocolException malformed(String rule, String message) {
-        return new ProtocolException(CloseCodes.PROTOCOL_ERROR, rule, message);
     }
 
     private static ProtocolException violated(String rule, String message) {

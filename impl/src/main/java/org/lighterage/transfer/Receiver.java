@@ -35,6 +35,7 @@ final class Receiver {
 
     private Scheduler.Cancellable ackTimer;
     private Scheduler.Cancellable receiveTimer;
+
     /** Set under the lock; read without it for every piece that comes. */
     private volatile ProtocolException violation;
 

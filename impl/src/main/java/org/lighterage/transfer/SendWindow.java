@@ -57,10 +57,8 @@ final class SendWindow {
     /** Drops the frames that an ACK covers, and passes on the slices among them. */
     void acknowledge(long count, Consumer<SentFrame> slices) throws ProtocolException {
         if (count > sent) {
-            throw new ProtocolException(
-                    CloseCodes.PROTOCOL_ERROR,
-                    "ack-above-sent",
-                    "ACK of " + count + " frames where " + sent + " were sent");
+            throw ProtocolException.malformed(
+                    "ack-above-sent", "ACK of " + count + " frames where " + sent + " were sent");
         }
         while (acknowledged < count) {
             acknowledged++;

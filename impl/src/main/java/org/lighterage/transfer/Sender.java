@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
-import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameWriter;
 import org.lighterage.wire.OutcomeCode;
@@ -271,8 +270,7 @@ final class Sender {
                 return;
             }
             if (message.state != OutgoingMessage.State.ENDED) {
-                throw new ProtocolException(
-                        CloseCodes.PROTOCOL_ERROR, "delivered-not-ended", "DELIVERED of message " + id + ", not ended");
+                throw ProtocolException.malformed("delivered-not-ended", "DELIVERED of message " + id + ", not ended");
             }
             queue.settled(message);
             lastProgress = scheduler.nanoTime();
@@ -300,8 +298,7 @@ final class Sender {
     /** The message with that id, or null where it is settled already. */
     private OutgoingMessage lookUp(long id, String frame) throws ProtocolException {
         if (!queue.wasBegun(id)) {
-            throw new ProtocolException(
-                    CloseCodes.PROTOCOL_ERROR, "id-not-begun", frame + " of message " + id + ", never begun");
+            throw ProtocolException.malformed("id-not-begun", frame + " of message " + id + ", never begun");
         }
         return queue.unsettled(id);
     }
