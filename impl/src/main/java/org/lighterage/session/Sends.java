@@ -7,11 +7,9 @@ import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.function.LongConsumer;
 import org.lighterage.SendOptions;
 import org.lighterage.TransferException;
 import org.lighterage.config.EndpointSettings;
@@ -28,8 +26,6 @@ import org.lighterage.wire.Utf8;
 /** Makes messages of what applications send, and hands them to where they go. Safe for use by any thread. */
 final class Sends {
 
-    private static final LongConsumer NOBODY = bytes -> {};
-
     private final Outbound outbound;
     private final boolean negotiated;
     private final EndpointSettings settings;
@@ -45,35 +41,27 @@ final class Sends {
     }
 
     OutgoingMessage text(CharSequence text) {
-        return text(text, Map.of(), NOBODY);
+        return text(text, SendOptions.create());
     }
 
     OutgoingMessage text(CharSequence text, SendOptions options) {
-        return text(text, options.getMetadata(), options.getOnProgress());
-    }
-
-    private OutgoingMessage text(CharSequence text, Map<String, String> metadata, LongConsumer onProgress) {
         // A short text is encoded at once, so that its send can complete before the peer has acknowledged it.
         boolean encode = negotiated && text.length() < settings.chunkSize();
         Source source = encode ? new BytesSource(ByteBuffer.wrap(Utf8.encode(text))) : new TextSource(text);
-        OutgoingMessage message = new OutgoingMessage(true, source, metadata, onProgress);
+        OutgoingMessage message = message(true, source, options);
         return encode ? sendCopy(message) : send(message);
     }
 
     OutgoingMessage binary(ByteBuffer bytes) {
-        return binary(bytes, Map.of(), NOBODY);
+        return binary(bytes, SendOptions.create());
     }
 
     OutgoingMessage binary(ByteBuffer bytes, SendOptions options) {
-        return binary(bytes, options.getMetadata(), options.getOnProgress());
-    }
-
-    private OutgoingMessage binary(ByteBuffer bytes, Map<String, String> metadata, LongConsumer onProgress) {
         // As with text; a plain peer's short message, too, is the application's again once the send has returned.
         boolean copy = bytes.remaining() < settings.chunkSize();
         Source source = new BytesSource(copy ? copyOf(bytes) : bytes);
         bytes.position(bytes.limit());
-        OutgoingMessage message = new OutgoingMessage(false, source, metadata, onProgress);
+        OutgoingMessage message = message(false, source, options);
         return copy ? sendCopy(message) : send(message);
     }
 
@@ -86,37 +74,39 @@ final class Sends {
         try {
             source = new FileSource(file);
         } catch (IOException e) {
-            OutgoingMessage failed = new OutgoingMessage(
-                    options.isText(), new BytesSource(ByteBuffer.allocate(0)), options.getMetadata(), NOBODY);
+            OutgoingMessage failed = message(options.isText(), new BytesSource(ByteBuffer.allocate(0)), options);
             failed.fail(e);
             return failed;
         }
-        return send(new OutgoingMessage(options.isText(), source, options.getMetadata(), options.getOnProgress()));
+        return send(message(options.isText(), source, options));
     }
 
     OutgoingMessage stream(InputStream stream, SendOptions options) {
         PipeSource pipe = newPipe();
-        OutgoingMessage message =
-                send(new OutgoingMessage(options.isText(), pipe, options.getMetadata(), options.getOnProgress()));
+        OutgoingMessage message = send(message(options.isText(), pipe, options));
         new StreamPump(StreamPump.Input.of(stream), pipe, resources.executor()).start();
         return message;
     }
 
     OutgoingMessage reader(Reader reader, SendOptions options) {
         PipeSource pipe = newPipe();
-        OutgoingMessage message = send(new OutgoingMessage(true, pipe, options.getMetadata(), options.getOnProgress()));
+        OutgoingMessage message = send(message(true, pipe, options));
         new StreamPump(StreamPump.Input.of(reader), pipe, resources.executor()).start();
         return message;
     }
 
     /** Begins a message whose bytes are written to the pipe. */
     OutgoingMessage piped(boolean text, PipeSource pipe) {
-        return send(new OutgoingMessage(text, pipe, Map.of(), NOBODY));
+        return send(message(text, pipe, SendOptions.create()));
     }
 
     /** Wide enough for a window under way and a frame being cut. */
     PipeSource newPipe() {
         return new PipeSource(settings.window() + settings.chunkSize());
+    }
+
+    private static OutgoingMessage message(boolean text, Source source, SendOptions options) {
+        return new OutgoingMessage(text, source, options.getMetadata(), options.getOnProgress());
     }
 
     private OutgoingMessage send(OutgoingMessage message) {
