@@ -30,6 +30,7 @@ final class TakenOverEndpoint {
     private final OpenSessions openSessions = new OpenSessions();
     private final ServerEndpointConfig userConfig;
     private final ServerEndpointConfig.Configurator userConfigurator;
+    private final boolean configuratorMakesInstances;
 
     private TakenOverEndpoint(
             EndpointModel model,
@@ -44,6 +45,7 @@ final class TakenOverEndpoint {
         this.scopes = new CallbackScopes(beanManager);
         this.userConfig = userConfig;
         this.userConfigurator = userConfig.getConfigurator();
+        this.configuratorMakesInstances = makesInstances(userConfigurator.getClass());
     }
 
     static TakenOverEndpoint of(
@@ -146,7 +148,7 @@ final class TakenOverEndpoint {
 
     /** An instance of the user's class: from the user's configurator where that makes them, otherwise from CDI. */
     EndpointInstance newInstance() throws InstantiationException {
-        return makesInstances(userConfigurator.getClass())
+        return configuratorMakesInstances
                 ? new EndpointInstance(userConfigurator.getEndpointInstance(model.endpointClass()), () -> {})
                 : EndpointInstance.create(beanManager, model.endpointClass());
     }
