@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lighterage.LighterageSession;
-import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.config.ApplicationSettings;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSettings;
@@ -54,11 +52,7 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
         EndpointSettings settings = EndpointSettings.read(configuration, NAME, builder.settings::get);
         ApplicationSettings shared =
                 ApplicationSettings.read(configuration, Path.of(System.getProperty("java.io.tmpdir")));
-        this.resources = new Resources(
-                null,
-                shared.maxThreads(),
-                new BufferBudget(shared.totalMemory(), shared.totalDisk()),
-                new SpillDirectory(shared.spillDirectory()));
+        this.resources = Resources.of(null, shared);
         this.connector = new Connector(container, settings, resources, builder.required);
     }
 

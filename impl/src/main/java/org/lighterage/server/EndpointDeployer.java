@@ -20,8 +20,6 @@ import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.lighterage.LargeMessages;
-import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.cdi.LighterageExtension;
 import org.lighterage.config.ApplicationSettings;
 import org.lighterage.config.Configuration;
@@ -95,12 +93,7 @@ public final class EndpointDeployer implements ServletContextListener {
     private static Resources resources(Configuration configuration, ServletContext context) {
         File temporary = (File) context.getAttribute(ServletContext.TEMPDIR);
         Path directory = temporary == null ? Path.of(System.getProperty("java.io.tmpdir")) : temporary.toPath();
-        ApplicationSettings settings = ApplicationSettings.read(configuration, directory);
-        return new Resources(
-                managedExecutor(),
-                settings.maxThreads(),
-                new BufferBudget(settings.totalMemory(), settings.totalDisk()),
-                new SpillDirectory(settings.spillDirectory()));
+        return Resources.of(managedExecutor(), ApplicationSettings.read(configuration, directory));
     }
 
     /** The server's executor, whose threads have the application's contexts; null where the server has none. */

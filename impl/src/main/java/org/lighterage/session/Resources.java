@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
+import org.lighterage.config.ApplicationSettings;
 import org.lighterage.transfer.Scheduler;
 
 /**
@@ -42,6 +43,19 @@ public final class Resources implements Scheduler, AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.budget = budget;
         this.spillDirectory = spillDirectory;
+    }
+
+    /**
+     * What the settings of an application say.
+     *
+     * @param managedExecutor as for the constructor
+     */
+    public static Resources of(Executor managedExecutor, ApplicationSettings settings) {
+        return new Resources(
+                managedExecutor,
+                settings.maxThreads(),
+                new BufferBudget(settings.totalMemory(), settings.totalDisk()),
+                new SpillDirectory(settings.spillDirectory()));
     }
 
     /** Where an application is being undeployed the executor refuses; what sessions still have to do, their callers do. */
