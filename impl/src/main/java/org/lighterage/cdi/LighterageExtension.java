@@ -1,5 +1,6 @@
 package org.lighterage.cdi;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
@@ -9,9 +10,14 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.interceptor.Interceptor;
+import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.server.ServerEndpoint;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.lighterage.LargeMessages;
 import org.lighterage.endpoint.DefinitionException;
 import org.lighterage.endpoint.EndpointModel;
@@ -23,10 +29,13 @@ import org.lighterage.endpoint.EndpointModel;
  */
 public class LighterageExtension implements Extension {
 
+    private static final int LAST = Interceptor.Priority.LIBRARY_AFTER + 999;
+
     private final Map<Class<?>, LargeMessages> endpoints = new LinkedHashMap<>();
+    private final List<Class<?>> misplaced = new ArrayList<>();
     private final WebSocketContext webSocketContext = new WebSocketContext();
     private final SessionBean sessionBean = new SessionBean();
-    private Runnable beforeEnd = () -> {};
+    private final List<Runnable> beforeEnd = new CopyOnWriteArrayList<>();
 
     /** What was found: endpoint classes and their annotation. */
     public Map<Class<?>, LargeMessages> endpoints() {
@@ -35,19 +44,27 @@ public class LighterageExtension implements Extension {
 
     /** Has something done when the application ends, while its beans can still be called. */
     public void beforeEnd(Runnable task) {
-        beforeEnd = task;
+        beforeEnd.add(task);
     }
 
     WebSocketContext webSocketContext() {
         return webSocketContext;
     }
 
-    void collect(@Observes @WithAnnotations(LargeMessages.class) ProcessAnnotatedType<?> event) {
+    /** Last of all, since others may add the annotation; they add it to what has @ServerEndpoint in its source. */
+    void collect(
+            @Observes @Priority(LAST) @WithAnnotations({LargeMessages.class, ServerEndpoint.class})
+                    ProcessAnnotatedType<?> event) {
         Class<?> type = event.getAnnotatedType().getJavaClass();
         // A bean archive may hold classes that only look annotated through a stereotype of their own.
         LargeMessages annotation = event.getAnnotatedType().getAnnotation(LargeMessages.class);
-        if (annotation != null && event.getAnnotatedType().isAnnotationPresent(ServerEndpoint.class)) {
+        if (annotation == null) {
+            return;
+        }
+        if (event.getAnnotatedType().isAnnotationPresent(ServerEndpoint.class)) {
             endpoints.put(type, annotation);
+        } else if (!event.getAnnotatedType().isAnnotationPresent(ClientEndpoint.class)) {
+            misplaced.add(type);
         }
     }
 
@@ -61,6 +78,13 @@ public class LighterageExtension implements Extension {
     }
 
     void validate(@Observes AfterDeploymentValidation event) {
+        for (Class<?> type : misplaced) {
+            event.addDeploymentProblem(new DefinitionException(
+                    214,
+                    type.getName()
+                            + " has @LargeMessages and is no endpoint; it goes onto a class with @ServerEndpoint or"
+                            + " @ClientEndpoint"));
+        }
         for (Class<?> type : endpoints.keySet()) {
             try {
                 EndpointModel.ofServer(type);
@@ -71,6 +95,6 @@ public class LighterageExtension implements Extension {
     }
 
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-        beforeEnd.run();
+        beforeEnd.forEach(Runnable::run);
     }
 }

@@ -32,9 +32,7 @@ final class ConnectionEndpoint extends Endpoint {
             instance = endpoint.newInstance();
         } catch (InstantiationException e) {
             throw new IllegalStateException(
-                    "LIGHTERAGE-305: no instance of "
-                            + endpoint.model().endpointClass().getName(),
-                    e);
+                    "No instance of " + endpoint.model().endpointClass().getName() + " could be made", e);
         }
         ServerEndpointConfig userConfig = new PerConnectionConfig(endpoint.userConfig(), config.getUserProperties());
         AnnotatedEndpoint application =

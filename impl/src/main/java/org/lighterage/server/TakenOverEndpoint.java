@@ -49,15 +49,16 @@ final class TakenOverEndpoint {
     }
 
     static TakenOverEndpoint of(
-            Class<?> type,
-            LargeMessages annotation,
-            Configuration configuration,
-            Resources resources,
-            BeanManager beanManager) {
-        String name = annotation.name().isEmpty() ? type.getSimpleName() : annotation.name();
+            DeploymentPlan.TakeOver found, Configuration configuration, Resources resources, BeanManager beanManager) {
+        Class<?> type = found.type();
+        LargeMessages annotation = found.annotation();
+        boolean named = annotation != null && !annotation.name().isEmpty();
         return new TakenOverEndpoint(
                 EndpointModel.ofServer(type),
-                EndpointSettings.read(configuration, name, attributes(annotation)),
+                EndpointSettings.read(
+                        configuration,
+                        named ? annotation.name() : type.getSimpleName(),
+                        annotation == null ? key -> null : attributes(annotation)),
                 resources,
                 beanManager,
                 userConfig(type));
@@ -94,9 +95,9 @@ final class TakenOverEndpoint {
         try {
             return type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "LIGHTERAGE-304: " + type.getName() + " cannot be made; a configurator has a public constructor"
-                            + " without parameters",
+            throw new EndpointDeploymentException(
+                    304,
+                    type.getName() + " cannot be made; a configurator has a public constructor without parameters",
                     e);
         }
     }
