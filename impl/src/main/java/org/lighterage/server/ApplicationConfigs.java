@@ -39,7 +39,7 @@ final class ApplicationConfigs {
         for (Choice choice : choices) {
             if (choice.endpoints().contains(endpoint)) {
                 throw new EndpointDeploymentException(
-                        306,
+                        305,
                         endpoint.getName() + " would be deployed twice: it has @LargeMessages, with which Lighterage"
                                 + " deploys it, and " + choice.config().getName()
                                 + ".getAnnotatedEndpointClasses returns it; leave it out there, or out of"

@@ -2,16 +2,30 @@ package org.lighterage.server;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lighterage.LargeMessages;
+import org.lighterage.cdi.CallbackScopes;
+import org.lighterage.cdi.EndpointInstance;
 import org.lighterage.cdi.LighterageExtension;
+import org.lighterage.coder.CoderFactory;
+import org.lighterage.session.CallbackScope;
 
 /**
  * CDI in the application that starts. Apart from the listener, which servlet containers inspect: where CDI's classes are
  * missing, it still is to be loaded, and to say so.
  */
-record CdiContainer(BeanManager beanManager) {
+final class CdiContainer implements ApplicationObjects {
+
+    private final BeanManager beanManager;
+    private final CallbackScopes scopes;
+
+    private CdiContainer(BeanManager beanManager) {
+        this.beanManager = beanManager;
+        this.scopes = new CallbackScopes(beanManager);
+    }
 
     /** Whether there is CDI in this application. */
     static boolean isPresent() {
@@ -41,5 +55,28 @@ record CdiContainer(BeanManager beanManager) {
 
     private LighterageExtension extension() {
         return beanManager.getExtension(LighterageExtension.class);
+    }
+
+    @Override
+    public EndpointInstance newEndpoint(Class<?> type, ServerEndpointConfig.Configurator configurator) {
+        return EndpointInstance.create(beanManager, type);
+    }
+
+    /** With injection, and where CDI cannot, with their constructor. */
+    @Override
+    public CoderFactory coders() {
+        return type -> {
+            try {
+                EndpointInstance instance = EndpointInstance.create(beanManager, type);
+                return new CoderFactory.Made(instance.object(), instance.destroy());
+            } catch (DefinitionException | IllegalArgumentException e) {
+                return CoderFactory.byConstructor().create(type);
+            }
+        };
+    }
+
+    @Override
+    public CallbackScope newScope() {
+        return scopes.newScope();
     }
 }

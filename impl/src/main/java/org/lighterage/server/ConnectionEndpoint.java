@@ -44,8 +44,8 @@ final class ConnectionEndpoint extends Endpoint {
                 endpoint.resources(),
                 endpoint.openSessions(),
                 application,
-                new SessionCoders(endpoint.model().coders(), endpoint.coderFactory(), userConfig),
-                endpoint.newScope());
+                new SessionCoders(endpoint.model().coders(), endpoint.objects().coders(), userConfig),
+                endpoint.objects().newScope());
         driver.start();
     }
 

@@ -78,21 +78,11 @@ public final class EndpointDeployer implements ServletContextListener {
 
     private void takeOver(
             List<DeploymentPlan.TakeOver> endpoints, Configuration configuration, ServletContext context) {
-        if (!CdiContainer.isPresent()) {
-            throw new EndpointDeploymentException(
-                    301,
-                    "CDI is not available in this application, and "
-                            + endpoints.get(0).type().getName()
-                            + " needs it; on a servlet container add Weld or OpenWebBeans to the WAR",
-                    null);
-        }
         ServerContainer container = container(context);
-        CdiContainer cdi = CdiContainer.current();
+        ApplicationObjects objects = objects(endpoints);
         resources = resources(configuration, context);
-        // On Tomcat, Weld's listener is told of the end before us, and sessions still need their beans to end.
-        cdi.beforeEnd(this::shutDownSessions);
         for (DeploymentPlan.TakeOver found : endpoints) {
-            TakenOverEndpoint endpoint = TakenOverEndpoint.of(found, configuration, resources, cdi.beanManager());
+            TakenOverEndpoint endpoint = TakenOverEndpoint.of(found, configuration, resources, objects);
             deploy(found.type(), () -> container.addEndpoint(endpoint.config()));
             deployed.add(endpoint);
             LOG.log(
@@ -102,6 +92,28 @@ public final class EndpointDeployer implements ServletContextListener {
                     endpoint.path(),
                     found.type().getName());
         }
+    }
+
+    /** CDI, which only endpoints that know nothing of us can do without. */
+    private ApplicationObjects objects(List<DeploymentPlan.TakeOver> endpoints) {
+        if (CdiContainer.isPresent()) {
+            CdiContainer cdi = CdiContainer.current();
+            // On Tomcat, Weld's listener is told of the end before us, and sessions still need their beans to end.
+            cdi.beforeEnd(this::shutDownSessions);
+            return cdi;
+        }
+        for (DeploymentPlan.TakeOver found : endpoints) {
+            if (found.annotation() != null) {
+                throw new EndpointDeploymentException(
+                        301,
+                        "CDI is not available in this application, and "
+                                + found.type().getName()
+                                + " needs it; on a servlet container add Weld or OpenWebBeans to the WAR, and a"
+                                + " WEB-INF/beans.xml",
+                        null);
+            }
+        }
+        return ApplicationObjects.withoutCdi();
     }
 
     /** What adds one endpoint to the container. */

@@ -1,20 +1,15 @@
 package org.lighterage.server;
 
-import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.lighterage.LargeMessages;
-import org.lighterage.cdi.CallbackScopes;
 import org.lighterage.cdi.EndpointInstance;
-import org.lighterage.coder.CoderFactory;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.endpoint.EndpointModel;
-import org.lighterage.session.CallbackScope;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
 import org.lighterage.wire.Subprotocols;
@@ -25,8 +20,7 @@ final class TakenOverEndpoint {
     private final EndpointModel model;
     private final EndpointSettings settings;
     private final Resources resources;
-    private final BeanManager beanManager;
-    private final CallbackScopes scopes;
+    private final ApplicationObjects objects;
     private final OpenSessions openSessions = new OpenSessions();
     private final ServerEndpointConfig userConfig;
     private final ServerEndpointConfig.Configurator userConfigurator;
@@ -36,20 +30,22 @@ final class TakenOverEndpoint {
             EndpointModel model,
             EndpointSettings settings,
             Resources resources,
-            BeanManager beanManager,
+            ApplicationObjects objects,
             ServerEndpointConfig userConfig) {
         this.model = model;
         this.settings = settings;
         this.resources = resources;
-        this.beanManager = beanManager;
-        this.scopes = new CallbackScopes(beanManager);
+        this.objects = objects;
         this.userConfig = userConfig;
         this.userConfigurator = userConfig.getConfigurator();
         this.configuratorMakesInstances = makesInstances(userConfigurator.getClass());
     }
 
     static TakenOverEndpoint of(
-            DeploymentPlan.TakeOver found, Configuration configuration, Resources resources, BeanManager beanManager) {
+            DeploymentPlan.TakeOver found,
+            Configuration configuration,
+            Resources resources,
+            ApplicationObjects objects) {
         Class<?> type = found.type();
         LargeMessages annotation = found.annotation();
         boolean named = annotation != null && !annotation.name().isEmpty();
@@ -60,7 +56,7 @@ final class TakenOverEndpoint {
                         named ? annotation.name() : type.getSimpleName(),
                         annotation == null ? key -> null : attributes(annotation)),
                 resources,
-                beanManager,
+                objects,
                 userConfig(type));
     }
 
@@ -142,28 +138,15 @@ final class TakenOverEndpoint {
         return userConfigurator;
     }
 
-    /** What surrounds the callbacks of a session that begins. */
-    CallbackScope newScope() {
-        return scopes.newScope();
+    ApplicationObjects objects() {
+        return objects;
     }
 
-    /** An instance of the user's class: from the user's configurator where that makes them, otherwise from CDI. */
+    /** An instance of the user's class, from the user's configurator where that makes them. */
     EndpointInstance newInstance() throws InstantiationException {
         return configuratorMakesInstances
                 ? new EndpointInstance(userConfigurator.getEndpointInstance(model.endpointClass()), () -> {})
-                : EndpointInstance.create(beanManager, model.endpointClass());
-    }
-
-    /** Makes encoders and decoders with injection, and where CDI cannot, with their constructor. */
-    CoderFactory coderFactory() {
-        return type -> {
-            try {
-                EndpointInstance instance = EndpointInstance.create(beanManager, type);
-                return new CoderFactory.Made(instance.object(), instance.destroy());
-            } catch (DefinitionException | IllegalArgumentException e) {
-                return CoderFactory.byConstructor().create(type);
-            }
-        };
+                : objects.newEndpoint(model.endpointClass(), userConfigurator);
     }
 
     private static boolean makesInstances(Class<?> configurator) {

@@ -63,7 +63,8 @@ class DeploymentErrorsTest {
     void anApplicationWithoutCdi() {
         assertThatThrownBy(() -> new FakeApplication().start(Large.class))
                 .hasMessage("LIGHTERAGE-301: CDI is not available in this application, and " + Large.class.getName()
-                        + " needs it; on a servlet container add Weld or OpenWebBeans to the WAR");
+                        + " needs it; on a servlet container add Weld or OpenWebBeans to the WAR, and"
+                        + " a WEB-INF/beans.xml");
     }
 
     @Test
@@ -97,7 +98,7 @@ class DeploymentErrorsTest {
         withCdi(
                 () -> assertThatThrownBy(() -> new FakeApplication().start(Large.class, ReturnsEverything.class))
                         .hasMessage(
-                                "LIGHTERAGE-306: " + Large.class.getName() + " would be deployed twice: it has"
+                                "LIGHTERAGE-305: " + Large.class.getName() + " would be deployed twice: it has"
                                         + " @LargeMessages, with which Lighterage deploys it, and "
                                         + ReturnsEverything.class.getName()
                                         + ".getAnnotatedEndpointClasses returns it; leave it out there, or out of lighterage.endpoints"));

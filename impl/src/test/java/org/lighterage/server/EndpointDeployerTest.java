@@ -141,6 +141,13 @@ class EndpointDeployerTest {
     }
 
     @Test
+    void endpointsThatKnowNothingOfTheLibraryDoWithoutCdi() {
+        cdi.close();
+        application.withParameter("lighterage.endpoints", "all").start(Plain.class);
+        assertTakenOver("/plain");
+    }
+
+    @Test
     void theLibrarysOwnFilterIsNoChoiceOfTheApplication() {
         application.start(Large.class, EndpointFilter.class, Plain.class);
         assertOrdinary(Plain.class);
