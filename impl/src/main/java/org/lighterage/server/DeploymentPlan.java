@@ -3,6 +3,7 @@ package org.lighterage.server;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,27 @@ record DeploymentPlan(List<TakeOver> takenOver, List<Class<?>> forContainer, Lis
         ApplicationConfigs configs = new ApplicationConfigs(scanned);
         DeploymentPlan plan = new DeploymentPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         candidates.forEach((type, annotation) -> plan.add(type, annotation, selection, configs));
+        plan.refuseEqualPaths();
         return plan;
+    }
+
+    /** As containers do, whose errors would name our classes instead of the application's. */
+    private void refuseEqualPaths() {
+        Map<String, Class<?>> types = new HashMap<>();
+        takenOver.forEach(found -> refuseEqualPath(found.type(), types));
+        forContainer.forEach(type -> refuseEqualPath(type, types));
+    }
+
+    private static void refuseEqualPath(Class<?> type, Map<String, Class<?>> others) {
+        String path = type.getAnnotation(ServerEndpoint.class).value();
+        Class<?> other = others.put(path.replaceAll("\\{[^/]*}", "{}"), type);
+        if (other != null) {
+            throw new EndpointDeploymentException(
+                    306,
+                    other.getName() + " and " + type.getName() + " are both at " + path
+                            + "; a path belongs to one endpoint, whatever the names of its variables",
+                    null);
+        }
     }
 
     private void add(Class<?> type, LargeMessages annotation, EndpointSelection selection, ApplicationConfigs configs) {

@@ -12,7 +12,8 @@ import org.lighterage.coder.TypeArguments;
 /** The message handlers that an application adds to its session: one for each kind of message. Guarded by itself. */
 final class MessageHandlers {
 
-    private enum Kind {
+    /** Of the native kinds of messages, each has at most one handler. */
+    enum Kind {
         TEXT,
         BINARY,
         PONG
@@ -87,7 +88,8 @@ final class MessageHandlers {
     }
 
     private synchronized void register(Kind kind, MessageHandler handler, Delivery delivery) {
-        if (handlers.containsKey(kind)) {
+        if (driver.takes(kind)) {
+            // By a handler that was added, or by an @OnMessage method.
             throw new IllegalStateException("The session has a handler for " + kind + " messages already");
         }
         handlers.put(kind, handler);

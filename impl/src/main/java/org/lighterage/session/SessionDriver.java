@@ -59,7 +59,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Set by the application's last callback; callbacks never overlap, and each sees what the one before did. */
     private boolean ending;
 
-    private MessageHandler.Whole<PongMessage> pongHandler;
+    private volatile MessageHandler.Whole<PongMessage> pongHandler;
     private volatile Delivery textDelivery;
     private volatile Delivery binaryDelivery;
     private volatile Map<String, String> messageMetadata = Map.of();
@@ -405,5 +405,15 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     void removePongHandler() {
         container.removeMessageHandler(pongHandler);
+        pongHandler = null;
+    }
+
+    /** Whether something takes messages of a kind. */
+    boolean takes(MessageHandlers.Kind kind) {
+        return switch (kind) {
+            case TEXT -> textDelivery != null;
+            case BINARY -> binaryDelivery != null;
+            case PONG -> pongHandler != null;
+        };
     }
 }

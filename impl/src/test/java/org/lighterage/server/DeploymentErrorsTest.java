@@ -104,6 +104,21 @@ class DeploymentErrorsTest {
                                         + ".getAnnotatedEndpointClasses returns it; leave it out there, or out of lighterage.endpoints"));
     }
 
+    @ServerEndpoint("/rooms/{room}")
+    @LargeMessages
+    public static class Room {}
+
+    @ServerEndpoint("/rooms/{name}")
+    public static class SameRoom {}
+
+    @Test
+    void twoEndpointsAtEquivalentPaths() throws Throwable {
+        withCdi(() -> assertThatThrownBy(() -> new FakeApplication().start(Room.class, SameRoom.class))
+                .hasMessage("LIGHTERAGE-306: " + Room.class.getName() + " and " + SameRoom.class.getName()
+                        + " are both at /rooms/{name}; a path belongs to one endpoint, whatever the names of its"
+                        + " variables"));
+    }
+
     @Test
     void anAnnotatedClassThatIsNoEndpoint() {
         assertThatThrownBy(() -> withCdi(() -> {}, NoEndpoint.class))
