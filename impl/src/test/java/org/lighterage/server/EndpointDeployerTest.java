@@ -148,6 +148,20 @@ class EndpointDeployerTest {
     }
 
     @Test
+    void applicationsThatShareTheLibraryDoNotDeployEachOthersEndpoints() {
+        application.sharingTheLibrary().start(Plain.class);
+        assertTakenOver();
+        assertOrdinary(Plain.class);
+        assertThat(application.listeners).containsExactly(EndpointDeployer.class);
+    }
+
+    @Test
+    void aLibraryInTheApplicationHasItsListenerFromItsFragment() {
+        application.start(Large.class);
+        assertThat(application.listeners).isEmpty();
+    }
+
+    @Test
     void theLibrarysOwnFilterIsNoChoiceOfTheApplication() {
         application.start(Large.class, EndpointFilter.class, Plain.class);
         assertOrdinary(Plain.class);

@@ -18,6 +18,15 @@ import java.util.Set;
 /** A web application as the parts that deploy endpoints see it: a servlet context and a WebSocket container in it. */
 final class FakeApplication {
 
+    /** Classes that were given to the container, and of ours their paths. */
+    final List<Class<?>> ordinary = new ArrayList<>();
+
+    final List<String> takenOver = new ArrayList<>();
+
+    /** Listeners that the library's initializer added. */
+    final List<Class<?>> listeners = new ArrayList<>();
+
+    private ClassLoader classLoader = FakeApplication.class.getClassLoader();
     private final Map<String, Object> attributes = new HashMap<>();
     private final Map<String, String> parameters = new HashMap<>();
     private final Set<String> paths = new HashSet<>();
@@ -26,17 +35,16 @@ final class FakeApplication {
                 case "getAttribute" -> attributes.get((String) args[0]);
                 case "setAttribute" -> attributes.put((String) args[0], args[1]);
                 case "getInitParameter" -> parameters.get((String) args[0]);
-                case "getClassLoader" -> FakeApplication.class.getClassLoader();
+                case "getClassLoader" -> classLoader;
+                case "addListener" -> {
+                    listeners.add((Class<?>) args[0]);
+                    yield null;
+                }
                 case "getContextPath" -> "/fake";
                 default -> throw new UnsupportedOperationException(method.toString());
             });
 
     private final EndpointDeployer deployer = new EndpointDeployer();
-
-    /** Classes that were given to the container, and of ours the class that applications see. */
-    final List<Class<?>> ordinary = new ArrayList<>();
-
-    final List<String> takenOver = new ArrayList<>();
 
     FakeApplication() {
         attributes.put(ServerContainer.class.getName(), proxy(ServerContainer.class, (proxy, method, args) -> {
@@ -64,6 +72,12 @@ final class FakeApplication {
 
     FakeApplication withParameter(String name, String value) {
         parameters.put(name, value);
+        return this;
+    }
+
+    /** The application shares the library with others, as in an EAR, and its own classes are elsewhere. */
+    FakeApplication sharingTheLibrary() {
+        classLoader = new ClassLoader(classLoader) {};
         return this;
     }
 
