@@ -23,7 +23,10 @@ public final class SessionCoders {
     private final CoderModels models;
     private final CoderFactory factory;
     private final EndpointConfig config;
-    private final Map<Class<?>, CoderFactory.Made> instances = new HashMap<>(2);
+
+    /** Made with the first instance. */
+    private Map<Class<?>, CoderFactory.Made> instances = Map.of();
+
     private boolean closed;
 
     /** @param config what init is given: the application's own */
@@ -67,6 +70,9 @@ public final class SessionCoders {
             } else {
                 ((Decoder) made.object()).init(config);
             }
+            if (instances.isEmpty()) {
+                instances = new HashMap<>(4);
+            }
             instances.put(type, made);
         }
         return type.cast(made.object());
@@ -78,7 +84,7 @@ public final class SessionCoders {
         synchronized (this) {
             closed = true;
             made = new ArrayList<>(instances.values());
-            instances.clear();
+            instances = Map.of();
         }
         made.forEach(SessionCoders::destroy);
     }

@@ -21,10 +21,12 @@ final class CdiContainer implements ApplicationObjects {
 
     private final BeanManager beanManager;
     private final CallbackScopes scopes;
+    private final CoderFactory coders;
 
     private CdiContainer(BeanManager beanManager) {
         this.beanManager = beanManager;
         this.scopes = new CallbackScopes(beanManager);
+        this.coders = this::newCoder;
     }
 
     /** Whether there is CDI in this application. */
@@ -62,17 +64,19 @@ final class CdiContainer implements ApplicationObjects {
         return EndpointInstance.create(beanManager, type);
     }
 
-    /** With injection, and where CDI cannot, with their constructor. */
     @Override
     public CoderFactory coders() {
-        return type -> {
-            try {
-                EndpointInstance instance = EndpointInstance.create(beanManager, type);
-                return new CoderFactory.Made(instance.object(), instance.destroy());
-            } catch (DefinitionException | IllegalArgumentException e) {
-                return CoderFactory.byConstructor().create(type);
-            }
-        };
+        return coders;
+    }
+
+    /** With injection, and where CDI cannot, with its constructor. */
+    private CoderFactory.Made newCoder(Class<?> type) throws ReflectiveOperationException {
+        try {
+            EndpointInstance instance = EndpointInstance.create(beanManager, type);
+            return new CoderFactory.Made(instance.object(), instance.destroy());
+        } catch (DefinitionException | IllegalArgumentException e) {
+            return CoderFactory.byConstructor().create(type);
+        }
     }
 
     @Override

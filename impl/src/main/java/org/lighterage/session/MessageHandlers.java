@@ -21,7 +21,9 @@ final class MessageHandlers {
 
     private final SessionDriver driver;
     private final SessionCoders coders;
-    private final Map<Kind, MessageHandler> handlers = new EnumMap<>(Kind.class);
+
+    /** Made with the first handler: annotated endpoints have none. */
+    private Map<Kind, MessageHandler> handlers = Map.of();
 
     MessageHandlers(SessionDriver driver, SessionCoders coders) {
         this.driver = driver;
@@ -92,6 +94,9 @@ final class MessageHandlers {
             // By a handler that was added, or by an @OnMessage method.
             throw new IllegalStateException("The session has a handler for " + kind + " messages already");
         }
+        if (handlers.isEmpty()) {
+            handlers = new EnumMap<>(Kind.class);
+        }
         handlers.put(kind, handler);
         if (kind != Kind.PONG) {
             driver.setDelivery(kind == Kind.TEXT, delivery);
@@ -99,6 +104,9 @@ final class MessageHandlers {
     }
 
     synchronized void remove(MessageHandler handler) {
+        if (handlers.isEmpty()) {
+            return;
+        }
         handlers.entrySet().removeIf(entry -> {
             boolean found = entry.getValue().equals(handler);
             if (found && entry.getKey() == Kind.PONG) {
