@@ -47,7 +47,8 @@ final class ConnectionEndpoint extends Endpoint {
                 endpoint.openSessions(),
                 application,
                 new SessionCoders(endpoint.model().coders(), endpoint.coderFactory(), userConfig),
-                endpoint.newScope());
+                endpoint.newScope(),
+                endpoint.transferObservers());
         driver.start();
     }
 

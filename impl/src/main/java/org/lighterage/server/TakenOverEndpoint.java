@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.lighterage.LargeMessages;
 import org.lighterage.cdi.CallbackScopes;
 import org.lighterage.cdi.EndpointInstance;
+import org.lighterage.cdi.EventObservers;
 import org.lighterage.coder.CoderFactory;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSettings;
@@ -17,6 +18,7 @@ import org.lighterage.endpoint.EndpointModel;
 import org.lighterage.session.CallbackScope;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
+import org.lighterage.session.TransferObservers;
 import org.lighterage.wire.Subprotocols;
 
 /** An endpoint class that we deploy: everything that its connections share. Immutable but for its open sessions. */
@@ -27,6 +29,7 @@ final class TakenOverEndpoint {
     private final Resources resources;
     private final BeanManager beanManager;
     private final CallbackScopes scopes;
+    private final TransferObservers transferObservers;
     private final OpenSessions openSessions = new OpenSessions();
     private final ServerEndpointConfig userConfig;
     private final ServerEndpointConfig.Configurator userConfigurator;
@@ -43,6 +46,7 @@ final class TakenOverEndpoint {
         this.resources = resources;
         this.beanManager = beanManager;
         this.scopes = new CallbackScopes(beanManager);
+        this.transferObservers = new EventObservers(beanManager);
         this.userConfig = userConfig;
         this.userConfigurator = userConfig.getConfigurator();
         this.configuratorMakesInstances = makesInstances(userConfigurator.getClass());
@@ -75,6 +79,7 @@ final class TakenOverEndpoint {
             case "ordering" -> annotation.ordering();
             case "receive-timeout" -> annotation.receiveTimeout();
             case "send-timeout" -> annotation.sendTimeout();
+            case "progress-interval" -> annotation.progressInterval();
             default -> null;
         };
     }
@@ -144,6 +149,11 @@ final class TakenOverEndpoint {
     /** What surrounds the callbacks of a session that begins. */
     CallbackScope newScope() {
         return scopes.newScope();
+    }
+
+    /** Who observes the transfers of the endpoint's sessions. */
+    TransferObservers transferObservers() {
+        return transferObservers;
     }
 
     /** An instance of the user's class: from the user's configurator where that makes them, otherwise from CDI. */
