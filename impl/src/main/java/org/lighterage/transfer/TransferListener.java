@@ -25,7 +25,7 @@ public interface TransferListener {
     /** Says that there may be something to act on. Called without any lock, often and needlessly. */
     void wake();
 
-    /** Hears of one transfer that has begun. What comes after its end is to be ignored. */
+    /** Hears of one transfer that has begun. Only the first of its ends counts. */
     interface Begun {
 
         /**

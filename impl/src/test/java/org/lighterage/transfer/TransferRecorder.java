@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Keeps what an engine tells of transfers, once it has said so without a lock, and looks that each keeps the rules. */
-final class TransferRecorder implements TransferListener {
+public final class TransferRecorder implements TransferListener {
 
     private final List<String> noted = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
@@ -15,7 +15,7 @@ final class TransferRecorder implements TransferListener {
     private int ended;
 
     /** What was told since this was asked last: the transfer's number and what became of it. */
-    synchronized List<String> told() {
+    public synchronized List<String> told() {
         List<String> since = List.copyOf(told);
         told.clear();
         return since;

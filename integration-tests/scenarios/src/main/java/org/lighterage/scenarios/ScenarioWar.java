@@ -6,6 +6,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lighterage.scenarios.app.StringEndpoint;
+import org.lighterage.scenarios.observers.TransferJournal;
 
 /** The web application of the scenarios: the same on every server, with nothing in it for one of them. */
 public final class ScenarioWar {
@@ -21,5 +22,10 @@ public final class ScenarioWar {
                 .addPackage(StringEndpoint.class.getPackage())
                 .addAsLibraries(libraries)
                 .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml");
+    }
+
+    /** The application with beans that observe transfers. */
+    public static WebArchive createWithObservers() {
+        return create().addPackage(TransferJournal.class.getPackage());
     }
 }
