@@ -78,4 +78,10 @@ public @interface LargeMessages {
      * 60s.
      */
     String sendTimeout() default "";
+
+    /**
+     * The least time between two {@link TransferProgressed} events of one transfer; property {@code progress-interval}, by
+     * default 250ms.
+     */
+    String progressInterval() default "";
 }

@@ -30,6 +30,7 @@ import org.lighterage.session.CallbackScope;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
 import org.lighterage.session.SessionDriver;
+import org.lighterage.session.TransferObservers;
 import org.lighterage.transfer.Role;
 import org.lighterage.wire.Subprotocols;
 
@@ -121,7 +122,8 @@ final class Connector {
                 openSessions,
                 application,
                 new SessionCoders(models, CoderFactory.byConstructor(), config),
-                CallbackScope.NONE));
+                CallbackScope.NONE,
+                TransferObservers.NONE));
         container.connectToServer(connecting, offering(config, offer), uri);
         return connecting.driver();
     }

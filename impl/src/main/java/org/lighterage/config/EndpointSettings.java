@@ -25,7 +25,8 @@ public record EndpointSettings(
         boolean interleaved,
         Duration handshakeTimeout,
         Duration receiveTimeout,
-        Duration sendTimeout) {
+        Duration sendTimeout,
+        Duration progressInterval) {
 
     private static final long MIB = 1 << 20;
 
@@ -40,7 +41,8 @@ public record EndpointSettings(
             false,
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            Duration.ofMillis(250));
 
     /**
      * Reads the settings of an endpoint.
@@ -61,7 +63,8 @@ public record EndpointSettings(
                 reader.get("ordering", DEFAULTS.interleaved, setting -> setting.isSecondOf("strict", "interleaved")),
                 reader.get("handshake-timeout", DEFAULTS.handshakeTimeout, Setting::toDuration),
                 reader.get("receive-timeout", DEFAULTS.receiveTimeout, Setting::toDuration),
-                reader.get("send-timeout", DEFAULTS.sendTimeout, Setting::toDuration));
+                reader.get("send-timeout", DEFAULTS.sendTimeout, Setting::toDuration),
+                reader.get("progress-interval", DEFAULTS.progressInterval, Setting::toDuration));
         if (settings.chunkSize > settings.window) {
             throw new ConfigurationException(
                     108,

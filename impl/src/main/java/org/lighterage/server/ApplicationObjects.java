@@ -4,6 +4,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import org.lighterage.cdi.EndpointInstance;
 import org.lighterage.coder.CoderFactory;
 import org.lighterage.session.CallbackScope;
+import org.lighterage.session.TransferObservers;
 
 /** Makes the objects of an application that its endpoints consist of. Safe for use by any thread. */
 interface ApplicationObjects {
@@ -17,6 +18,9 @@ interface ApplicationObjects {
 
     /** What surrounds the callbacks of a session that begins. */
     CallbackScope newScope();
+
+    /** Who observes transfers. */
+    TransferObservers transferObservers();
 
     /**
      * In an application without CDI: there the container makes instances, as it does for endpoints that are not taken over.
@@ -37,6 +41,11 @@ interface ApplicationObjects {
             @Override
             public CallbackScope newScope() {
                 return CallbackScope.NONE;
+            }
+
+            @Override
+            public TransferObservers transferObservers() {
+                return TransferObservers.NONE;
             }
         };
     }

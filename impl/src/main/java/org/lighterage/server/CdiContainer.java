@@ -9,9 +9,11 @@ import java.util.Map;
 import org.lighterage.LargeMessages;
 import org.lighterage.cdi.CallbackScopes;
 import org.lighterage.cdi.EndpointInstance;
+import org.lighterage.cdi.EventObservers;
 import org.lighterage.cdi.LighterageExtension;
 import org.lighterage.coder.CoderFactory;
 import org.lighterage.session.CallbackScope;
+import org.lighterage.session.TransferObservers;
 
 /**
  * CDI in the application that starts. Apart from the listener, which servlet containers inspect: where CDI's classes are
@@ -22,11 +24,13 @@ final class CdiContainer implements ApplicationObjects {
     private final BeanManager beanManager;
     private final CallbackScopes scopes;
     private final CoderFactory coders;
+    private final TransferObservers transferObservers;
 
     private CdiContainer(BeanManager beanManager) {
         this.beanManager = beanManager;
         this.scopes = new CallbackScopes(beanManager);
         this.coders = this::newCoder;
+        this.transferObservers = new EventObservers(beanManager);
     }
 
     /** Whether there is CDI in this application. */
@@ -82,5 +86,10 @@ final class CdiContainer implements ApplicationObjects {
     @Override
     public CallbackScope newScope() {
         return scopes.newScope();
+    }
+
+    @Override
+    public TransferObservers transferObservers() {
+        return transferObservers;
     }
 }

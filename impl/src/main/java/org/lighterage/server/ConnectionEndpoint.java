@@ -45,7 +45,8 @@ final class ConnectionEndpoint extends Endpoint {
                 endpoint.openSessions(),
                 application,
                 new SessionCoders(endpoint.model().coders(), endpoint.objects().coders(), userConfig),
-                endpoint.objects().newScope());
+                endpoint.objects().newScope(),
+                endpoint.objects().transferObservers());
         driver.start();
     }
 

@@ -72,6 +72,7 @@ final class TakenOverEndpoint {
             case "ordering" -> annotation.ordering();
             case "receive-timeout" -> annotation.receiveTimeout();
             case "send-timeout" -> annotation.sendTimeout();
+            case "progress-interval" -> annotation.progressInterval();
             default -> null;
         };
     }

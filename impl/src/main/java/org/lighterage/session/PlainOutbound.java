@@ -10,6 +10,7 @@ import org.lighterage.transfer.BytesSource;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.OutgoingMessage;
 import org.lighterage.transfer.TextSource;
+import org.lighterage.transfer.TransferListener;
 
 /**
  * Sends to a peer that does not speak Lighterage (PROTOCOL.md, section 9): a short message with the asynchronous API, a
@@ -20,6 +21,9 @@ final class PlainOutbound extends ContainerConnection implements Outbound {
 
     private final int chunkSize;
 
+    /** Null where nobody hears of transfers. */
+    private final TransferListener transfers;
+
     /** Messages to send; guarded by itself, as are the three fields below. */
     private final Deque<OutgoingMessage> queue = new ArrayDeque<>(4);
 
@@ -27,9 +31,11 @@ final class PlainOutbound extends ContainerConnection implements Outbound {
     private Runnable closeWhenSent;
     private IOException ended;
 
-    PlainOutbound(Session container, Resources resources, int chunkSize) {
+    /** @param transfers hears of messages that take more than one part; null for nobody */
+    PlainOutbound(Session container, Resources resources, int chunkSize, TransferListener transfers) {
         super(container, resources);
         this.chunkSize = chunkSize;
+        this.transfers = transfers;
     }
 
     @Override
@@ -115,7 +121,7 @@ final class PlainOutbound extends ContainerConnection implements Outbound {
     private void sendParts(OutgoingMessage message) {
         Throwable failure = null;
         try {
-            new PlainParts(container().getBasicRemote(), message, chunkSize).send();
+            new PlainParts(container().getBasicRemote(), message, chunkSize, transfers).send();
         } catch (IOException | RuntimeException e) {
             failure = e;
         }

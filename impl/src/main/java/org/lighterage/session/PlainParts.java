@@ -12,6 +12,8 @@ import java.util.concurrent.Semaphore;
 import org.lighterage.transfer.OutgoingMessage;
 import org.lighterage.transfer.Source;
 import org.lighterage.transfer.TextSource;
+import org.lighterage.transfer.TransferListener;
+import org.lighterage.wire.Utf8;
 
 /** Sends one message in parts with the blocking API, each an RFC 6455 frame. Used once, by one thread. */
 final class PlainParts {
@@ -20,10 +22,21 @@ final class PlainParts {
     private final OutgoingMessage message;
     private final int chunkSize;
 
-    PlainParts(RemoteEndpoint.Basic remote, OutgoingMessage message, int chunkSize) {
+    /** Null where nobody hears of transfers. */
+    private final TransferListener transfers;
+
+    PlainParts(RemoteEndpoint.Basic remote, OutgoingMessage message, int chunkSize, TransferListener transfers) {
         this.remote = remote;
         this.message = message;
         this.chunkSize = chunkSize;
+        this.transfers = transfers;
+    }
+
+    /** A part is about to be sent. */
+    private void sending(boolean last) {
+        if (transfers != null && !last) {
+            message.begun(transfers);
+        }
     }
 
     void send() throws IOException {
@@ -40,12 +53,17 @@ final class PlainParts {
         // As many characters as fit the chunk size whatever they are; a cut pair would become two replacements.
         int step = chunkSize / 3;
         int from = 0;
+        long bytes = 0;
         do {
             int to = Math.min(text.length(), from + step);
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                 to--;
             }
-            remote.sendText(text.subSequence(from, to).toString(), to == text.length());
+            String part = text.subSequence(from, to).toString();
+            sending(to == text.length());
+            remote.sendText(part, to == text.length());
+            bytes += Utf8.length(part);
+            message.acknowledgedUpTo(bytes);
             from = to;
         } while (from < text.length());
     }
@@ -57,6 +75,7 @@ final class PlainParts {
         do {
             offset += fill(source, offset, part.clear());
             last = source.endsAt(offset);
+            sending(last);
             remote.sendBinary(part.flip(), last);
             source.release(offset);
             message.acknowledgedUpTo(offset);
@@ -80,6 +99,7 @@ final class PlainParts {
             if (last) {
                 decoder.flush(chars);
             }
+            sending(last);
             remote.sendText(chars.flip().toString(), last);
             source.release(offset);
             message.acknowledgedUpTo(offset);

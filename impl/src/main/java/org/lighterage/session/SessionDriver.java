@@ -43,6 +43,10 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     private final long maxBinarySize;
     private final SessionCoders coders;
     private final CallbackScope scope;
+
+    /** Null where nobody observes transfers. */
+    private final TransferEvents transferEvents;
+
     private final Callbacks callbacks;
     private final boolean negotiated;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -59,6 +63,9 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Set by the application's last callback; callbacks never overlap, and each sees what the one before did. */
     private boolean ending;
 
+    /** Whether {@link #end} was called; as the field above. */
+    private boolean ended;
+
     private volatile MessageHandler.Whole<PongMessage> pongHandler;
     private volatile Delivery textDelivery;
     private volatile Delivery binaryDelivery;
@@ -69,6 +76,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
      * @param role whether the container accepted or opened the connection
      * @param coders are closed at the end
      * @param scope surrounds the application's callbacks
+     * @param observers of the transfers of the session
      */
     public SessionDriver(
             Session container,
@@ -78,7 +86,8 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             OpenSessions openSessions,
             ApplicationEndpoint endpoint,
             SessionCoders coders,
-            CallbackScope scope) {
+            CallbackScope scope,
+            TransferObservers observers) {
         this.container = container;
         this.resources = resources;
         this.endpoint = endpoint;
@@ -86,10 +95,16 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         this.maxBinarySize = endpoint.maxMessageSize(false, settings.maxMessageSize());
         this.coders = coders;
         this.scope = scope;
+        this.transferEvents = observers.observed().isEmpty() ? null : transferEvents(observers, settings);
         this.callbacks = new Callbacks(resources.executor(), this::runInScope);
         this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
         this.outbound = negotiated ? negotiated(role, settings) : plain(settings);
         this.session = new ApplicationSession(this, container, settings, resources, openSessions, coders);
+    }
+
+    private TransferEvents transferEvents(TransferObservers observers, EndpointSettings settings) {
+        return new TransferEvents(
+                observers, this::session, scope, resources, resources.executor(), settings.progressInterval());
     }
 
     private Outbound negotiated(Role role, EndpointSettings settings) {
@@ -101,6 +116,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 connection,
                 () -> resources.newBuffer(settings.memoryThreshold()),
                 this,
+                transferEvents,
                 resources.random());
         connection.attach(engine);
         MessageHandler.Partial<ByteBuffer> frames = engine::receive;
@@ -127,13 +143,17 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     private Outbound plain(EndpointSettings settings) {
         plainInbound = new PlainInbound(
-                maxTextSize, maxBinarySize, () -> resources.newBuffer(settings.memoryThreshold()), this);
+                maxTextSize,
+                maxBinarySize,
+                () -> resources.newBuffer(settings.memoryThreshold()),
+                this,
+                transferEvents);
         MessageHandler.Partial<ByteBuffer> binaries = plainInbound::receiveBinary;
         MessageHandler.Partial<String> texts = plainInbound::receiveText;
         container.addMessageHandler(ByteBuffer.class, binaries);
         container.addMessageHandler(String.class, texts);
         opened.complete(null);
-        return new PlainOutbound(container, resources, settings.chunkSize());
+        return new PlainOutbound(container, resources, settings.chunkSize(), transferEvents);
     }
 
     /** The session that the application sees. */
@@ -209,7 +229,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     private void runInScope(Runnable callback) {
-        if (closed.isDone()) {
+        if (ended) {
             // Some containers report an error after they have closed.
             return;
         }
@@ -217,12 +237,26 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             scope.run(session, callback);
         } finally {
             if (ending) {
+                ended = true;
                 end();
             }
         }
     }
 
+    /**
+     * Ends the session after the events of transfers that ended with its connection: their observers find the session and
+     * its beans. Nobody waits for that in this thread, which may be the container's.
+     */
     private void end() {
+        if (transferEvents == null) {
+            finish();
+        } else {
+            transferEvents.end(this::finish);
+        }
+    }
+
+    private void finish() {
+        session.closed();
         try {
             scope.run(session, coders::close);
         } finally {
@@ -255,14 +289,13 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         opened.completeExceptionally(cause);
         outbound.connectionEnded(cause);
         if (plainInbound != null) {
-            plainInbound.close();
+            plainInbound.close(cause);
         }
         session.ended();
         run(() -> {
             try {
                 endpoint.onClose(session, reason);
             } finally {
-                session.closed();
                 ending = true;
             }
         });

@@ -53,6 +53,7 @@ public final class Engine {
 
     /**
      * @param buffers makes a buffer for each message that is reassembled
+     * @param transfers hears of messages that take more than one frame; null for nobody
      * @param random where a client's nonce comes from
      */
     public Engine(
@@ -62,6 +63,7 @@ public final class Engine {
             Transport transport,
             Supplier<MessageBuffer> buffers,
             EngineListener listener,
+            TransferListener transfers,
             SecureRandom random) {
         this.role = role;
         this.options = options;
@@ -71,8 +73,9 @@ public final class Engine {
         this.reader = new FrameReader(options.maxFrame());
         this.nonce = role == Role.CLIENT ? random.nextLong() & WireFormat.MAX_VARINT : -1;
         AckTracker acks = new AckTracker(options.window());
-        this.sender = new Sender(options, scheduler, acks, transport::wake);
-        this.receiver = new Receiver(options, scheduler, acks, sender, buffers, listener, this::afterReceiving);
+        this.sender = new Sender(options, scheduler, acks, transport::wake, transfers);
+        this.receiver =
+                new Receiver(options, scheduler, acks, sender, buffers, listener, transfers, this::afterReceiving);
     }
 
     /** The transport is open. A client sends its HELLO; both wait for the peer's, which may have come already. */
@@ -306,7 +309,7 @@ public final class Engine {
             phaseLock.unlock();
         }
         sender.close(cause);
-        receiver.close();
+        receiver.close(cause);
         return true;
     }
 }

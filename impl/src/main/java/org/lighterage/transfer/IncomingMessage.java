@@ -24,6 +24,12 @@ final class IncomingMessage {
     private MessageBuffer buffer;
     long lastFrameAt;
 
+    /** Hears of it; null where nobody does. */
+    private TransferListener.Begun observer;
+
+    /** Why it was dropped. */
+    private IOException failure;
+
     /**
      * @param maxLength our MAX_MESSAGE, in bytes
      * @param buffer where its bytes are to wait; null for a message that is dropped from the start
@@ -46,11 +52,34 @@ final class IncomingMessage {
         return buffer == null;
     }
 
-    /** Gives up what has come, and ignores what still comes. */
-    void drop() {
-        if (buffer != null) {
-            buffer.release();
-            buffer = null;
+    /**
+     * Gives up what has come, and ignores what still comes.
+     *
+     * @param cause why; null where it comes once more
+     */
+    void drop(IOException cause) {
+        if (buffer == null) {
+            return;
+        }
+        buffer.release();
+        buffer = null;
+        failure = cause;
+        if (observer != null) {
+            observer.failed(cause);
+        }
+    }
+
+    /** Tells what becomes of it. Called once, when its first frame was processed and did not have to wait. */
+    void observe(TransferListener transfers) {
+        if (isDropped() && failure == null) {
+            // Aborted before it began.
+            return;
+        }
+        observer = transfers.incoming(begin.text(), begin.length(), begin.metadata());
+        if (failure != null) {
+            observer.failed(failure);
+        } else {
+            observer.progressed(buffer.length());
         }
     }
 
@@ -71,6 +100,9 @@ final class IncomingMessage {
             throw new MessageFailedException(OutcomeCode.CORRUPT, "its text is not valid UTF-8");
         }
         crc.update(bytes);
+        if (observer != null) {
+            observer.progressed(length);
+        }
     }
 
     /** Verifies the whole and hands it over; nothing is held here afterwards. */
@@ -91,6 +123,9 @@ final class IncomingMessage {
         buffer.complete();
         ReceivedMessage message = new BufferedMessage(begin.text(), begin.metadata(), buffer, onRelease);
         buffer = null;
+        if (observer != null) {
+            observer.completed();
+        }
         return message;
     }
 

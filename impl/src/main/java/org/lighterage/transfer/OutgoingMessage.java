@@ -54,6 +54,9 @@ public final class OutgoingMessage {
 
     private volatile long acknowledged;
 
+    /** Hears of it once it has begun; null where nobody does. */
+    private volatile TransferListener.Begun observer;
+
     /**
      * @param metadata at most 512 bytes as encoded; empty for none
      * @param onProgress told the payload bytes acknowledged so far, on a thread of the transport; must not block
@@ -129,12 +132,42 @@ public final class OutgoingMessage {
     public void acknowledgedUpTo(long bytes) {
         if (bytes > acknowledged && !completion.isCompletedExceptionally()) {
             acknowledged = bytes;
+            TransferListener.Begun observing = observer;
+            if (observing != null) {
+                observing.progressed(bytes);
+            }
             try {
                 onProgress.accept(bytes);
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "A progress listener failed; the message is sent all the same", e);
             }
         }
+    }
+
+    /** Whether {@link #begun} was called. */
+    boolean isObserved() {
+        return observer != null;
+    }
+
+    /**
+     * Tells that it takes more than one frame, and from now on what becomes of it. Called without the lock, by whoever
+     * carries it to the peer, before its first frame is sent; without effect when called again, or when it has failed.
+     */
+    public void begun(TransferListener transfers) {
+        if (isObserved() || completion.isDone()) {
+            return;
+        }
+        TransferListener.Begun observing = transfers.outgoing(text, length(), metadata);
+        observer = observing;
+        transfers.wake();
+        completion.whenComplete((done, failure) -> {
+            if (failure == null) {
+                observing.completed();
+            } else {
+                observing.failed(failure);
+            }
+            transfers.wake();
+        });
     }
 
     /** Settles it as sent. Called without the lock; only the first of this and {@link #fail} counts. */

@@ -95,6 +95,11 @@ public final class PlainAssembler {
         return message;
     }
 
+    /** Bytes so far of the message that is coming in pieces; 0 between messages. */
+    public synchronized long length() {
+        return buffer == null ? 0 : buffer.length();
+    }
+
     private void checkLength(long length) throws MessageFailedException {
         if (length > maxMessage) {
             close();

@@ -32,18 +32,27 @@ final class Reassembler {
     private final Sender sender;
     private final Inbox inbox;
 
+    /** Null where nobody hears of transfers. */
+    private final TransferListener transfers;
+
     /** Begun, and not yet ended or aborted, by id; dropped ones included. */
     private final Map<Long, IncomingMessage> begun = new HashMap<>();
 
     private long lastId;
 
     Reassembler(
-            EngineOptions options, Scheduler scheduler, Supplier<MessageBuffer> buffers, Sender sender, Inbox inbox) {
+            EngineOptions options,
+            Scheduler scheduler,
+            Supplier<MessageBuffer> buffers,
+            Sender sender,
+            Inbox inbox,
+            TransferListener transfers) {
         this.options = options;
         this.scheduler = scheduler;
         this.buffers = buffers;
         this.sender = sender;
         this.inbox = inbox;
+        this.transfers = transfers;
     }
 
     boolean whole(boolean text, ByteBuffer bytes) throws ProtocolException {
@@ -70,11 +79,14 @@ final class Reassembler {
         if (!aborted && begin.length() > options.maxMessage()) {
             reject(message, IncomingMessage.tooLarge(begin.length(), options.maxMessage()));
         } else if (!append(message, begin.bytes())) {
-            message.drop();
+            message.drop(null);
             return false;
         }
         begun.put(begin.id(), message);
         lastId = begin.id();
+        if (transfers != null) {
+            message.observe(transfers);
+        }
         return true;
     }
 
@@ -106,11 +118,16 @@ final class Reassembler {
     }
 
     /** Frees what a message holds as soon as its ABORT comes; {@link #abort} follows in its turn. */
-    void abortAhead(long id) {
-        IncomingMessage message = begun.get(id);
+    void abortAhead(Frame.Abort abort) {
+        IncomingMessage message = begun.get(abort.id());
         if (message != null) {
-            message.drop();
+            message.drop(givenUp(abort));
         }
+    }
+
+    private static MessageFailedException givenUp(Frame.Abort abort) {
+        String why = abort.reason().isEmpty() ? "" : ": " + abort.reason();
+        return new MessageFailedException(abort.code(), "The peer gave the message up with " + abort.code() + why);
     }
 
     /** @param waiting how many ids are taken by frames that wait to be processed */
@@ -124,7 +141,7 @@ final class Reassembler {
         checkBegun(abort.id(), 0);
         IncomingMessage message = begun.remove(abort.id());
         if (message != null) {
-            message.drop();
+            message.drop(givenUp(abort));
         }
     }
 
@@ -179,7 +196,8 @@ final class Reassembler {
     }
 
     private void reject(IncomingMessage message, MessageFailedException cause) throws ProtocolException {
-        message.drop();
+        message.drop(new MessageFailedException(
+                cause.code(), "The message was rejected with " + cause.code() + ": " + cause.getMessage(), cause));
         sender.settle(new Frame.Reject(message.id, cause.code(), FrameWriter.fitReason(cause.getMessage())));
     }
 
@@ -208,8 +226,8 @@ final class Reassembler {
         }
     }
 
-    void close() {
-        begun.values().forEach(IncomingMessage::drop);
+    void close(IOException cause) {
+        begun.values().forEach(message -> message.drop(cause));
         begun.clear();
     }
 }

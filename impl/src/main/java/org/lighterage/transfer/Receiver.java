@@ -1,5 +1,6 @@
 package org.lighterage.transfer;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -26,6 +27,10 @@ final class Receiver {
     private final AckTracker acks;
     private final Sender sender;
     private final EngineListener listener;
+
+    /** Null where nobody hears of transfers. */
+    private final TransferListener transfers;
+
     private final Runnable afterwards;
     private final Inbox inbox;
     private final Reassembler reassembler;
@@ -42,6 +47,7 @@ final class Receiver {
     private boolean closed;
 
     /**
+     * @param transfers hears of messages that take more than one frame; null for nobody
      * @param afterwards called without the lock when something happened outside of {@link #receive}: the sending half
      *     may be urgent, or a {@link #violation} was found
      */
@@ -52,15 +58,17 @@ final class Receiver {
             Sender sender,
             Supplier<MessageBuffer> buffers,
             EngineListener listener,
+            TransferListener transfers,
             Runnable afterwards) {
         this.options = options;
         this.scheduler = scheduler;
         this.acks = acks;
         this.sender = sender;
         this.listener = listener;
+        this.transfers = transfers;
         this.afterwards = afterwards;
         this.inbox = new Inbox(options.window(), this::drainPending);
-        this.reassembler = new Reassembler(options, scheduler, buffers, sender, inbox);
+        this.reassembler = new Reassembler(options, scheduler, buffers, sender, inbox, transfers);
     }
 
     /** Takes a counted frame of the given length in bytes, type byte included. */
@@ -87,8 +95,15 @@ final class Receiver {
         } finally {
             lock.unlock();
         }
+        wakeTransfers();
         if (available) {
             listener.onMessage();
+        }
+    }
+
+    private void wakeTransfers() {
+        if (transfers != null) {
+            transfers.wake();
         }
     }
 
@@ -116,7 +131,7 @@ final class Receiver {
             return;
         }
         pending.addAbort(abort);
-        reassembler.abortAhead(id);
+        reassembler.abortAhead(abort);
         // Frames of this message wait for room no more.
         drain();
     }
@@ -186,6 +201,7 @@ final class Receiver {
         } finally {
             lock.unlock();
         }
+        wakeTransfers();
         if (available) {
             listener.onMessage();
         }
@@ -232,6 +248,7 @@ final class Receiver {
         } finally {
             lock.unlock();
         }
+        wakeTransfers();
         afterwards.run();
     }
 
@@ -240,12 +257,15 @@ final class Receiver {
         return violation;
     }
 
-    /** Drops what is incomplete. Whole messages stay until they are taken: the peer was told that they arrived. */
-    void close() {
+    /**
+     * Drops what is incomplete, for the given reason. Whole messages stay until they are taken: the peer was told that they
+     * arrived.
+     */
+    void close(IOException cause) {
         lock.lock();
         try {
             closed = true;
-            reassembler.close();
+            reassembler.close(cause);
             pending.clear();
             if (ackTimer != null) {
                 ackTimer.cancel();
@@ -256,5 +276,6 @@ final class Receiver {
         } finally {
             lock.unlock();
         }
+        wakeTransfers();
     }
 }

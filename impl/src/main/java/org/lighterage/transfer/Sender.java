@@ -30,6 +30,9 @@ final class Sender {
     private final AckTracker acks;
     private final Runnable wake;
 
+    /** Null where nobody hears of transfers. */
+    private final TransferListener transfers;
+
     /** Nothing but HELLO goes before a client has given its own, and a server had the client's (section 4). */
     private boolean held = true;
 
@@ -57,12 +60,14 @@ final class Sender {
     private Runnable onDrained;
     private IOException closed;
 
-    Sender(EngineOptions options, Scheduler scheduler, AckTracker acks, Runnable wake) {
+    /** @param transfers hears of messages that take more than one frame; null for nobody */
+    Sender(EngineOptions options, Scheduler scheduler, AckTracker acks, Runnable wake, TransferListener transfers) {
         this.options = options;
         this.scheduler = scheduler;
         this.acks = acks;
         this.urgentFrames = new UrgentFrames(acks);
         this.wake = wake;
+        this.transfers = transfers;
         this.queue = new SendQueue(options.ordering());
         this.frames = new OutgoingFrames(options, queue, window);
         this.lastProgress = scheduler.nanoTime();
@@ -204,7 +209,7 @@ final class Sender {
             urgent = false;
             OutgoingFrames.Next next = frames.next(buffers);
             if (next.failure() == null) {
-                sending(next);
+                sending(next, after);
                 return next.frame();
             }
             // Its ABORT goes before a frame of another message, which may need its place in MAX_CONCURRENT.
@@ -212,11 +217,14 @@ final class Sender {
         }
     }
 
-    private void sending(OutgoingFrames.Next next) {
+    private void sending(OutgoingFrames.Next next, AfterUnlock after) {
         if (next.frame() != null) {
             messageInFlight = true;
             lastProgress = scheduler.nanoTime();
             handedOver = next.whole() ? next.message() : null;
+            if (transfers != null && !next.whole() && !next.message().isObserved()) {
+                after.add(() -> next.message().begun(transfers));
+            }
         }
     }
 

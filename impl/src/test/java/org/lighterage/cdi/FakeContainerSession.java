@@ -26,7 +26,12 @@ final class FakeContainerSession {
 
     /** A text message comes from the peer. */
     void receive(String text) {
-        texts.onMessage(text, true);
+        receive(text, true);
+    }
+
+    /** A piece of a text message comes from the peer. */
+    void receive(String piece, boolean last) {
+        texts.onMessage(piece, last);
     }
 
     void close(int code) {

@@ -38,6 +38,7 @@ import org.lighterage.session.CallbackScope;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
 import org.lighterage.session.SessionDriver;
+import org.lighterage.session.TransferObservers;
 import org.lighterage.transfer.Role;
 
 /** The contexts that callbacks of a session find: in Weld, with sessions that the library drives. */
@@ -190,7 +191,8 @@ class WebSocketCallbackScopeTest {
                 new OpenSessions(),
                 new Endpoint(onMessage),
                 new SessionCoders(CoderModels.NONE, CoderFactory.byConstructor(), null),
-                scopes.newScope());
+                scopes.newScope(),
+                TransferObservers.NONE);
         session.drivenBy(driver);
         driver.start();
         return session;

@@ -55,6 +55,13 @@ class EndpointSettingsTest {
     }
 
     @Test
+    void theProgressIntervalIsReadAsTheOtherDurationsAre() {
+        assertThat(read("progress-interval", "1s").progressInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(read(Map.of(), Map.of("progress-interval", "2s")).progressInterval())
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void theOrderingIsOneOfTwoWords() {
         assertThat(read("ordering", "Interleaved").interleaved()).isTrue();
         assertThat(read("ordering", "strict").interleaved()).isFalse();

@@ -72,6 +72,7 @@ class EnginePropertyTest {
             assertCloses();
         }
         for (Link.Side side : List.of(link.client, link.server)) {
+            assertThat(side.transfers.underWay()).as("transfers").isZero();
             assertThat(side.budget.usedMemory()).as("memory").isZero();
             assertThat(side.budget.usedDisk()).as("disk").isZero();
         }

@@ -95,6 +95,7 @@ class EngineThreadsTest {
             assertThat(client.lockedIn).isEmpty();
             assertThat(server.lockedIn).isEmpty();
             await().until(() -> budget.usedMemory() + budget.usedDisk() == 0);
+            await().until(() -> client.transfers.underWay() + server.transfers.underWay() == 0);
         }
     }
 
@@ -144,6 +145,7 @@ class EngineThreadsTest {
                 ThreadedSide.connect(client, server);
                 loseWhileSending(client, server);
                 await().until(() -> budget.usedMemory() + budget.usedDisk() == 0);
+                await().until(() -> client.transfers.underWay() + server.transfers.underWay() == 0);
                 assertThat(client.closeCode + server.closeCode).isZero();
             }
         }

@@ -61,6 +61,7 @@ final class Link {
         final BufferBudget budget;
         final Engine engine;
         final FrameMonitor monitor;
+        final TransferRecorder transfers = new TransferRecorder();
         Runnable onMessage = () -> {};
         int closeCode;
         private final int slowness = 1 << random.nextInt(12);
@@ -83,6 +84,7 @@ final class Link {
                     this,
                     () -> new MessageBuffer(budget, directory, threshold),
                     this,
+                    transfers,
                     new SecureRandom());
         }
 

@@ -23,6 +23,7 @@ final class LoneEngine implements Transport, EngineListener {
     final VirtualScheduler time = new VirtualScheduler();
     final BufferBudget budget;
     final Engine engine;
+    final TransferRecorder transfers = new TransferRecorder();
 
     /** What was told, in order: open, message, echo, close. */
     final List<String> told = new ArrayList<>();
@@ -41,6 +42,7 @@ final class LoneEngine implements Transport, EngineListener {
                 this,
                 () -> new MessageBuffer(budget, directory, 1 << 20),
                 this,
+                transfers,
                 new SecureRandom());
     }
 

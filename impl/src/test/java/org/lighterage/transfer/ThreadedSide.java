@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
     final Engine engine;
     final Queue<byte[]> received = new ConcurrentLinkedQueue<>();
     final Queue<String> lockedIn = new ConcurrentLinkedQueue<>();
+    final TransferRecorder transfers = new TransferRecorder();
     volatile int closeCode;
 
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
@@ -38,7 +40,8 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
     private ThreadedSide peer;
 
     ThreadedSide(Role role, EngineOptions options, Supplier<MessageBuffer> buffers) {
-        engine = new Engine(role, options, new RealScheduler(), this, buffers, this, new SecureRandom());
+        engine = new Engine(
+                role, options, new RealScheduler(), this, buffers, this, looking(transfers), new SecureRandom());
     }
 
     static void connect(ThreadedSide client, ThreadedSide server) {
@@ -60,6 +63,27 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
             ScheduledFuture<?> future = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
         }
+    }
+
+    private TransferListener looking(TransferListener listener) {
+        return new TransferListener() {
+            @Override
+            public Begun incoming(boolean text, long length, Map<String, String> metadata) {
+                return listener.incoming(text, length, metadata);
+            }
+
+            @Override
+            public Begun outgoing(boolean text, long length, Map<String, String> metadata) {
+                sample("outgoing");
+                return listener.outgoing(text, length, metadata);
+            }
+
+            @Override
+            public void wake() {
+                sample("wake of transfers");
+                listener.wake();
+            }
+        };
     }
 
     /** Looks at one callback of a hundred, since each look takes another thread. */

@@ -16,6 +16,7 @@ import org.lighterage.session.CallbackScope;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
 import org.lighterage.session.SessionDriver;
+import org.lighterage.session.TransferObservers;
 import org.lighterage.transfer.Role;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameWriter;
@@ -82,7 +83,8 @@ public class DispatchBenchmark {
                         new OpenSessions(),
                         new AnnotatedEndpoint(model, new LargeEchoEndpoint(), null, () -> {}),
                         new SessionCoders(model.coders(), CoderFactory.byConstructor(), null),
-                        CallbackScope.NONE)
+                        CallbackScope.NONE,
+                        TransferObservers.NONE)
                 .start();
     }
 

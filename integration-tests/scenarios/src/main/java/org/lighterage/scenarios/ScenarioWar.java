@@ -6,6 +6,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lighterage.scenarios.app.StringEndpoint;
+import org.lighterage.scenarios.observers.TransferJournal;
 
 /** The web application of the scenarios: the same on every server, with nothing in it for one of them. */
 public final class ScenarioWar {
@@ -25,5 +26,10 @@ public final class ScenarioWar {
         return Path.of(System.getProperty("lighterage.war.libraries"))
                 .toFile()
                 .listFiles((dir, name) -> name.endsWith(".jar"));
+    }
+
+    /** The application with beans that observe transfers. */
+    public static WebArchive createWithObservers() {
+        return create().addPackage(TransferJournal.class.getPackage());
     }
 }
