@@ -6,6 +6,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
@@ -32,9 +33,11 @@ public class LighterageExtension implements Extension {
     private static final int LAST = Interceptor.Priority.LIBRARY_AFTER + 999;
 
     private final Map<Class<?>, LargeMessages> endpoints = new LinkedHashMap<>();
+    private final List<Class<?>> clientEndpoints = new ArrayList<>();
     private final List<Class<?>> misplaced = new ArrayList<>();
     private final WebSocketContext webSocketContext = new WebSocketContext();
     private final SessionBean sessionBean = new SessionBean();
+    private final ClientBean clientBean = new ClientBean();
     private final List<Runnable> beforeEnd = new CopyOnWriteArrayList<>();
 
     /** What was found: endpoint classes and their annotation. */
@@ -63,18 +66,22 @@ public class LighterageExtension implements Extension {
         }
         if (event.getAnnotatedType().isAnnotationPresent(ServerEndpoint.class)) {
             endpoints.put(type, annotation);
-        } else if (!event.getAnnotatedType().isAnnotationPresent(ClientEndpoint.class)) {
+        } else if (event.getAnnotatedType().isAnnotationPresent(ClientEndpoint.class)) {
+            clientEndpoints.add(type);
+        } else {
             misplaced.add(type);
         }
     }
 
-    void leaveSessionTypesTo(@Observes ProcessBean<?> event) {
+    void leaveTypesTo(@Observes ProcessBean<?> event) {
         sessionBean.giveWayTo(event.getBean());
+        clientBean.giveWayTo(event.getBean());
     }
 
-    void register(@Observes AfterBeanDiscovery event) {
+    void register(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
         event.addContext(webSocketContext);
         sessionBean.register(event, webSocketContext);
+        clientBean.register(event, beanManager, this::beforeEnd);
     }
 
     void validate(@Observes AfterDeploymentValidation event) {
@@ -85,12 +92,15 @@ public class LighterageExtension implements Extension {
                             + " has @LargeMessages and is no endpoint; it goes onto a class with @ServerEndpoint or"
                             + " @ClientEndpoint"));
         }
-        for (Class<?> type : endpoints.keySet()) {
-            try {
-                EndpointModel.ofServer(type);
-            } catch (DefinitionException e) {
-                event.addDeploymentProblem(e);
-            }
+        endpoints.keySet().forEach(type -> validate(event, () -> EndpointModel.ofServer(type)));
+        clientEndpoints.forEach(type -> validate(event, () -> EndpointModel.ofClient(type)));
+    }
+
+    private static void validate(AfterDeploymentValidation event, Runnable reading) {
+        try {
+            reading.run();
+        } catch (DefinitionException e) {
+            event.addDeploymentProblem(e);
         }
     }
 

@@ -7,7 +7,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.lighterage.cdi.EndpointInstance;
+import org.lighterage.coder.InstanceFactory;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.endpoint.AnnotatedEndpoint;
 import org.lighterage.session.SessionDriver;
@@ -27,10 +27,10 @@ final class ConnectionEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        EndpointInstance instance;
+        InstanceFactory.Instance instance;
         try {
             instance = endpoint.newInstance();
-        } catch (InstantiationException e) {
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "No instance of " + endpoint.model().endpointClass().getName() + " could be made", e);
         }

@@ -14,13 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.lighterage.LargeMessages;
+import org.lighterage.cdi.ManagedExecutor;
 import org.lighterage.config.ApplicationSettings;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSelection;
+import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.session.Resources;
 
 /**
@@ -32,7 +31,6 @@ public final class EndpointDeployer implements ServletContextListener {
 
     private static final Logger LOG = System.getLogger(EndpointDeployer.class.getName());
     private static final String ATTRIBUTE = EndpointDeployer.class.getName() + ".started";
-    private static final String MANAGED_EXECUTOR = "java:comp/DefaultManagedExecutorService";
 
     /** How long the sessions of one endpoint may take to hear that they have ended. */
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
@@ -100,7 +98,7 @@ public final class EndpointDeployer implements ServletContextListener {
             CdiContainer cdi = CdiContainer.current();
             // On Tomcat, Weld's listener is told of the end before us, and sessions still need their beans to end.
             cdi.beforeEnd(this::shutDownSessions);
-            return cdi;
+            return cdi.objects();
         }
         for (DeploymentPlan.TakeOver found : endpoints) {
             if (found.annotation() != null) {
@@ -113,7 +111,7 @@ public final class EndpointDeployer implements ServletContextListener {
                         null);
             }
         }
-        return ApplicationObjects.withoutCdi();
+        return ApplicationObjects.WITHOUT_CDI;
     }
 
     /** What adds one endpoint to the container. */
@@ -140,16 +138,7 @@ public final class EndpointDeployer implements ServletContextListener {
     private static Resources resources(Configuration configuration, ServletContext context) {
         File temporary = (File) context.getAttribute(ServletContext.TEMPDIR);
         Path directory = temporary == null ? Path.of(System.getProperty("java.io.tmpdir")) : temporary.toPath();
-        return Resources.of(managedExecutor(), ApplicationSettings.read(configuration, directory));
-    }
-
-    /** The server's executor, whose threads have the application's contexts; null where the server has none. */
-    private static Executor managedExecutor() {
-        try {
-            return InitialContext.doLookup(MANAGED_EXECUTOR);
-        } catch (NamingException e) {
-            return null;
-        }
+        return Resources.of(ManagedExecutor.find(), ApplicationSettings.read(configuration, directory));
     }
 
     private static ServerContainer container(ServletContext context) {

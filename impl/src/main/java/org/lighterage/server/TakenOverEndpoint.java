@@ -4,11 +4,10 @@ import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.lighterage.LargeMessages;
-import org.lighterage.cdi.EndpointInstance;
+import org.lighterage.coder.InstanceFactory;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSettings;
+import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.endpoint.EndpointModel;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
@@ -46,35 +45,12 @@ final class TakenOverEndpoint {
             Configuration configuration,
             Resources resources,
             ApplicationObjects objects) {
-        Class<?> type = found.type();
-        LargeMessages annotation = found.annotation();
-        boolean named = annotation != null && !annotation.name().isEmpty();
         return new TakenOverEndpoint(
-                EndpointModel.ofServer(type),
-                EndpointSettings.read(
-                        configuration,
-                        named ? annotation.name() : type.getSimpleName(),
-                        annotation == null ? key -> null : attributes(annotation)),
+                EndpointModel.ofServer(found.type()),
+                EndpointSettings.read(configuration, found.type(), found.annotation()),
                 resources,
                 objects,
-                userConfig(type));
-    }
-
-    /** The annotation's attributes by the names that they have as properties. */
-    private static UnaryOperator<String> attributes(LargeMessages annotation) {
-        return key -> switch (key) {
-            case "max-message-size" -> annotation.maxMessageSize();
-            case "chunk-size" -> annotation.chunkSize();
-            case "memory-threshold" -> annotation.memoryThreshold();
-            case "window" -> annotation.window();
-            case "send-queue" -> annotation.sendQueue();
-            case "max-concurrent" -> annotation.maxConcurrent();
-            case "ordering" -> annotation.ordering();
-            case "receive-timeout" -> annotation.receiveTimeout();
-            case "send-timeout" -> annotation.sendTimeout();
-            case "progress-interval" -> annotation.progressInterval();
-            default -> null;
-        };
+                userConfig(found.type()));
     }
 
     private static ServerEndpointConfig userConfig(Class<?> type) {
@@ -144,10 +120,10 @@ final class TakenOverEndpoint {
     }
 
     /** An instance of the user's class, from the user's configurator where that makes them. */
-    EndpointInstance newInstance() throws InstantiationException {
+    InstanceFactory.Instance newInstance() throws ReflectiveOperationException {
         return configuratorMakesInstances
-                ? new EndpointInstance(userConfigurator.getEndpointInstance(model.endpointClass()), () -> {})
-                : objects.newEndpoint(model.endpointClass(), userConfigurator);
+                ? new InstanceFactory.Instance(userConfigurator.getEndpointInstance(model.endpointClass()))
+                : objects.endpoints().create(model.endpointClass());
     }
 
     private static boolean makesInstances(Class<?> configurator) {

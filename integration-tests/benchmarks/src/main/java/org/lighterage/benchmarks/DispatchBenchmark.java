@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.SpillDirectory;
-import org.lighterage.coder.CoderFactory;
+import org.lighterage.coder.InstanceFactory;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.endpoint.AnnotatedEndpoint;
@@ -82,7 +82,7 @@ public class DispatchBenchmark {
                         resources,
                         new OpenSessions(),
                         new AnnotatedEndpoint(model, new LargeEchoEndpoint(), null, () -> {}),
-                        new SessionCoders(model.coders(), CoderFactory.byConstructor(), null),
+                        new SessionCoders(model.coders(), InstanceFactory.byConstructor(), null),
                         CallbackScope.NONE,
                         TransferObservers.NONE)
                 .start();
