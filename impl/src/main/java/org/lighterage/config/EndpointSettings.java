@@ -14,6 +14,7 @@ import org.lighterage.wire.WireFormat;
  * @param window bytes
  * @param sendQueue bytes
  * @param interleaved whether short messages may overtake long ones
+ * @param streaming whether stream forms get messages from their first frame on
  */
 public record EndpointSettings(
         int chunkSize,
@@ -23,6 +24,7 @@ public record EndpointSettings(
         long sendQueue,
         int maxConcurrent,
         boolean interleaved,
+        boolean streaming,
         Duration handshakeTimeout,
         Duration receiveTimeout,
         Duration sendTimeout) {
@@ -37,6 +39,7 @@ public record EndpointSettings(
             MIB,
             64 * MIB,
             8,
+            false,
             false,
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
@@ -59,6 +62,7 @@ public record EndpointSettings(
                 reader.bytes("send-queue", DEFAULTS.sendQueue, 1, WireFormat.MAX_VARINT),
                 reader.get("max-concurrent", DEFAULTS.maxConcurrent, setting -> setting.toInt(1, 1024)),
                 reader.get("ordering", DEFAULTS.interleaved, setting -> setting.isSecondOf("strict", "interleaved")),
+                reader.get("streaming", DEFAULTS.streaming, setting -> setting.isSecondOf("false", "true")),
                 reader.get("handshake-timeout", DEFAULTS.handshakeTimeout, Setting::toDuration),
                 reader.get("receive-timeout", DEFAULTS.receiveTimeout, Setting::toDuration),
                 reader.get("send-timeout", DEFAULTS.sendTimeout, Setting::toDuration));

@@ -73,6 +73,7 @@ final class TakenOverEndpoint {
             case "send-queue" -> annotation.sendQueue();
             case "max-concurrent" -> annotation.maxConcurrent();
             case "ordering" -> annotation.ordering();
+            case "streaming" -> annotation.streaming() ? "true" : "";
             case "receive-timeout" -> annotation.receiveTimeout();
             case "send-timeout" -> annotation.sendTimeout();
             default -> null;

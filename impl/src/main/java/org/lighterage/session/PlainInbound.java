@@ -2,13 +2,16 @@ package org.lighterage.session;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.lighterage.buffer.BudgetExceededException;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.PlainAssembler;
 import org.lighterage.transfer.ReceivedMessage;
+import org.lighterage.transfer.Scheduler;
 import org.lighterage.wire.CloseCodes;
+import org.lighterage.wire.OutcomeCode;
 
 /** Takes what comes from a peer that does not speak Lighterage, in the pieces in which the container gives it. */
 final class PlainInbound {
@@ -19,27 +22,53 @@ final class PlainInbound {
         /** How text or binary messages are taken, or null where they are not. */
         Delivery delivery(boolean text);
 
+        /** Whether text or binary messages are taken while they come. */
+        boolean isStreaming(boolean text);
+
         void deliver(ReceivedMessage message);
+
+        /** Waits while what was delivered is read on another thread. */
+        void awaitTurn();
+
+        /** Takes a message of which more is to come. What reads it runs on another thread than this one. */
+        void deliverStreaming(ReceivedMessage message);
 
         void deliverPart(PartialDelivery<?> delivery, Object part, boolean last);
 
-        /** A message could not be taken; the connection closes. */
-        void fail(Throwable cause, int closeCode, String reason);
+        /** A message that nobody reads yet could not be taken. */
+        void fail(Throwable cause);
+
+        /** Closes the connection after a message that could not be taken. */
+        void close(int closeCode, String reason);
     }
 
     private final PlainAssembler texts;
     private final PlainAssembler binaries;
     private final Sink sink;
+    private final Duration receiveTimeout;
+    private final StallTimer stallTimer;
+
+    /** Whether the message that is coming is read while it comes; for the container's thread only. */
+    private boolean streaming;
 
     /**
      * @param maxText longest text message that is accepted, in bytes of its UTF-8
      * @param maxBinary longest binary message that is accepted, in bytes
      * @param buffers makes a buffer for each message that comes in pieces
+     * @param receiveTimeout how long a message that is read while it comes may bring nothing
      */
-    PlainInbound(long maxText, long maxBinary, Supplier<MessageBuffer> buffers, Sink sink) {
+    PlainInbound(
+            long maxText,
+            long maxBinary,
+            Supplier<MessageBuffer> buffers,
+            Sink sink,
+            Scheduler scheduler,
+            Duration receiveTimeout) {
         this.texts = new PlainAssembler(maxText, buffers);
         this.binaries = new PlainAssembler(maxBinary, buffers);
         this.sink = sink;
+        this.receiveTimeout = receiveTimeout;
+        this.stallTimer = new StallTimer(scheduler, receiveTimeout, this::stalled);
     }
 
     void receiveText(String piece, boolean last) {
@@ -49,6 +78,7 @@ final class PlainInbound {
         }
         try {
             deliver(texts.text(piece, last));
+            proceed(texts, true, last);
         } catch (IOException e) {
             fail(e);
         }
@@ -63,6 +93,7 @@ final class PlainInbound {
         }
         try {
             deliver(binaries.binary(piece, last));
+            proceed(binaries, false, last);
         } catch (IOException e) {
             fail(e);
         }
@@ -74,6 +105,43 @@ final class PlainInbound {
         }
     }
 
+    private void proceed(PlainAssembler assembler, boolean text, boolean last) {
+        if (last) {
+            endStreaming();
+        } else if (streaming) {
+            stallTimer.restart();
+        } else if (sink.isStreaming(text)) {
+            sink.awaitTurn();
+            startStreaming(assembler.open(text));
+        }
+    }
+
+    /** @param message null where the connection has ended meanwhile */
+    private void startStreaming(ReceivedMessage message) {
+        if (message != null) {
+            streaming = true;
+            // First, since an executor that is full may run the reader in this thread.
+            stallTimer.start();
+            sink.deliverStreaming(message);
+        }
+    }
+
+    private void endStreaming() {
+        if (streaming) {
+            streaming = false;
+            stallTimer.stop();
+        }
+    }
+
+    /** The reader of the message learns why, but its sender cannot be told otherwise than by a close. */
+    private void stalled() {
+        MessageFailedException timeout = new MessageFailedException(
+                OutcomeCode.TIMEOUT,
+                "nothing came for " + receiveTimeout.toSeconds() + " s (lighterage.receive-timeout)");
+        closeAssemblers(timeout);
+        sink.close(CloseCodes.POLICY_VIOLATION, timeout.getMessage());
+    }
+
     /** PROTOCOL.md, section 9: beyond our maximum 1009. What we have no room for may be sent again later: 1013. */
     private void fail(IOException e) {
         int closeCode = CloseCodes.INTERNAL_ERROR;
@@ -82,11 +150,22 @@ final class PlainInbound {
         } else if (e instanceof BudgetExceededException) {
             closeCode = CloseCodes.TRY_AGAIN_LATER;
         }
-        sink.fail(e, closeCode, CloseCodes.reason(String.valueOf(e.getMessage())));
+        if (!streaming) {
+            // Otherwise who reads it has been told.
+            sink.fail(e);
+        }
+        endStreaming();
+        sink.close(closeCode, CloseCodes.reason(String.valueOf(e.getMessage())));
     }
 
-    void close() {
-        texts.close();
-        binaries.close();
+    /** @param cause what who reads an incomplete message is told */
+    void close(IOException cause) {
+        stallTimer.stop();
+        closeAssemblers(cause);
+    }
+
+    private void closeAssemblers(IOException cause) {
+        texts.close(cause);
+        binaries.close(cause);
     }
 }

@@ -20,12 +20,16 @@ final class IncomingMessage {
     private final Frame.Begin begin;
     private final long maxLength;
     private final CRC32C crc = new CRC32C();
-    private final Utf8Validator utf8;
+    private Utf8Validator utf8;
     private MessageBuffer buffer;
+
+    /** What the application is given; null before. */
+    private BufferedMessage opened;
+
     long lastFrameAt;
 
     /**
-     * @param maxLength our MAX_MESSAGE, in bytes
+     * @param maxLength longest message that is accepted, in bytes
      * @param buffer where its bytes are to wait; null for a message that is dropped from the start
      */
     IncomingMessage(Frame.Begin begin, long maxLength, MessageBuffer buffer) {
@@ -42,16 +46,41 @@ final class IncomingMessage {
                 begin.id(), begin.text(), begin.length(), begin.metadata(), null, ByteBuffer.allocate(0));
     }
 
+    boolean isText() {
+        return begin.text();
+    }
+
     boolean isDropped() {
         return buffer == null;
     }
 
-    /** Gives up what has come, and ignores what still comes. */
-    void drop() {
-        if (buffer != null) {
-            buffer.release();
-            buffer = null;
+    /** Gives up what has come, and ignores what still comes. The cause is for an application that reads it. */
+    void drop(IOException cause) {
+        if (buffer == null) {
+            return;
         }
+        if (opened == null) {
+            buffer.release();
+        } else {
+            buffer.fail(cause);
+        }
+        buffer = null;
+    }
+
+    /** The message for the application. Before its end, streams of it follow what still comes. */
+    BufferedMessage open(Runnable onRelease) {
+        opened = new BufferedMessage(begin.text(), begin.metadata(), buffer, onRelease);
+        return opened;
+    }
+
+    /** What {@link #open} gave, or null. */
+    BufferedMessage opened() {
+        return opened;
+    }
+
+    /** Whether the application may wait for more of it. */
+    boolean isAwaited() {
+        return buffer != null && opened != null && opened.isWithApplication();
     }
 
     /**
@@ -61,20 +90,23 @@ final class IncomingMessage {
      * @throws org.lighterage.buffer.BudgetExceededException if there is no room; nothing was added
      */
     void append(ByteBuffer bytes) throws IOException {
-        long length = buffer.length() + bytes.remaining();
-        checkLength(length);
-        int position = bytes.position();
-        buffer.append(bytes);
-        // The buffer has consumed the bytes; the checks read them once more while they are in the processor's cache.
-        bytes.position(position);
-        if (utf8 != null && !utf8.update(bytes)) {
+        checkLength(buffer.length() + bytes.remaining());
+        // Before an application that reads along can see the bytes. A copy, since without room for them they come
+        // again.
+        Utf8Validator ahead = utf8 == null ? null : utf8.copy();
+        if (ahead != null && !ahead.update(bytes)) {
             throw new MessageFailedException(OutcomeCode.CORRUPT, "its text is not valid UTF-8");
         }
+        int position = bytes.position();
+        buffer.append(bytes);
+        utf8 = ahead;
+        // The buffer has consumed the bytes; the checksum reads them once more while they are in the processor's cache.
+        bytes.position(position);
         crc.update(bytes);
     }
 
-    /** Verifies the whole and hands it over; nothing is held here afterwards. */
-    ReceivedMessage end(int expectedCrc, Runnable onRelease) throws MessageFailedException {
+    /** Verifies the whole; no more comes. */
+    void end(int expectedCrc) throws MessageFailedException {
         if (begin.length() >= 0 && buffer.length() < begin.length()) {
             throw new MessageFailedException(
                     OutcomeCode.CORRUPT,
@@ -89,9 +121,6 @@ final class IncomingMessage {
             throw new MessageFailedException(OutcomeCode.CORRUPT, "its text ends within a character");
         }
         buffer.complete();
-        ReceivedMessage message = new BufferedMessage(begin.text(), begin.metadata(), buffer, onRelease);
-        buffer = null;
-        return message;
     }
 
     private void checkLength(long length) throws MessageFailedException {

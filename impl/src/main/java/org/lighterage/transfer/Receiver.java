@@ -1,5 +1,6 @@
 package org.lighterage.transfer;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -116,7 +117,7 @@ final class Receiver {
             return;
         }
         pending.addAbort(abort);
-        reassembler.abortAhead(id);
+        reassembler.abortAhead(abort);
         // Frames of this message wait for room no more.
         drain();
     }
@@ -169,9 +170,35 @@ final class Receiver {
         afterwards.run();
     }
 
-    /** The next whole message, or null. */
+    /** As {@link Engine#setStreaming}. */
+    void setStreaming(boolean text, boolean streaming) {
+        boolean available;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            reassembler.setStreaming(text, streaming);
+            available = inbox.takeNotice();
+        } finally {
+            lock.unlock();
+        }
+        if (available) {
+            listener.onMessage();
+        }
+    }
+
+    /** The next message, or null. */
     ReceivedMessage take() {
-        return inbox.poll();
+        ReceivedMessage message = inbox.poll();
+        if (message instanceof BufferedMessage reassembled) {
+            reassembled.take();
+            if (!reassembled.isWhole()) {
+                // Frames that wait for the application must not, now that it may wait for frames.
+                drainPending();
+            }
+        }
+        return message;
     }
 
     /** Processes frames that waited, as far as there is room now. */
@@ -240,12 +267,15 @@ final class Receiver {
         return violation;
     }
 
-    /** Drops what is incomplete. Whole messages stay until they are taken: the peer was told that they arrived. */
-    void close() {
+    /**
+     * Drops what is incomplete; the cause is for those who read it. Whole messages stay until they are taken: the peer was
+     * told that they arrived.
+     */
+    void close(IOException cause) {
         lock.lock();
         try {
             closed = true;
-            reassembler.close();
+            reassembler.close(cause);
             pending.clear();
             if (ackTimer != null) {
                 ackTimer.cancel();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.PriorityQueue;
 
 /** Time that passes only when the test says so. Tasks run on the test's thread, in the order of their times. */
-final class VirtualScheduler implements Scheduler {
+public final class VirtualScheduler implements Scheduler {
 
     private final class Task implements Cancellable, Comparable<Task> {
 
@@ -58,7 +58,7 @@ final class VirtualScheduler implements Scheduler {
     }
 
     /** Lets time pass, and runs what is due meanwhile. */
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         long end = elapsed() + duration.toNanos();
         while (!tasks.isEmpty() && tasks.peek().at <= end) {
             runNext();
@@ -81,7 +81,7 @@ final class VirtualScheduler implements Scheduler {
         return Duration.ofNanos(elapsed());
     }
 
-    int waiting() {
+    public int waiting() {
         return tasks.size();
     }
 }
