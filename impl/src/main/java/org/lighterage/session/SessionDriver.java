@@ -397,6 +397,11 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         return negotiated;
     }
 
+    /** What surrounds whatever of the application runs for this session. */
+    CallbackScope scope() {
+        return scope;
+    }
+
     Outbound outbound() {
         return outbound;
     }
