@@ -72,7 +72,8 @@ final class PlainInbound {
     }
 
     void receiveText(String piece, boolean last) {
-        if (sink.delivery(true) instanceof PartialDelivery<?> partial) {
+        // A message that is being read is read to its end, though the handler has been replaced meanwhile.
+        if (!streaming && sink.delivery(true) instanceof PartialDelivery<?> partial) {
             sink.deliverPart(partial, piece, last);
             return;
         }
@@ -85,7 +86,7 @@ final class PlainInbound {
     }
 
     void receiveBinary(ByteBuffer piece, boolean last) {
-        if (sink.delivery(false) instanceof PartialDelivery<?> partial) {
+        if (!streaming && sink.delivery(false) instanceof PartialDelivery<?> partial) {
             // The piece is the container's memory, and the application may keep what it is given.
             sink.deliverPart(
                     partial, ByteBuffer.allocate(piece.remaining()).put(piece).flip(), last);

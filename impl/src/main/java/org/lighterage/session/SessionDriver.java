@@ -374,7 +374,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             }
             long limit = message.isText() ? maxTextSize : maxBinarySize;
             if (message.length() > limit && !(delivery instanceof PartialDelivery)) {
-                // The engine knows one limit for both kinds, the greater.
+                // A short message cannot be rejected, and its sender knows one limit for both kinds, the greater.
                 throw new TransferException(
                         TransferException.Code.TOO_LARGE,
                         "A message of " + message.length() + " bytes came, and the endpoint takes at most " + limit

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
 import org.glassfish.tyrus.client.ClientManager;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,46 @@ public abstract class StreamingScenario extends Scenario {
             frame = peer.next();
         }
         return StandardCharsets.UTF_8.decode(frame).toString();
+    }
+
+    /** Of messages under way the one that is read goes on as it is, and the next is for the new handler. */
+    @Test
+    void aHandlerThatIsReplacedWhileItReadsReadsOn() throws Exception {
+        try (RawPeer peer = RawPeer.connect(endpoint("replacing/whole"))) {
+            peer.send("0101000000");
+            peer.send("12010161");
+            peer.send("12020162");
+            peer.send("12030163");
+            assertThat(nextText(peer)).isEqualTo("replaced after a");
+            // ABORT of 2, then END of 1 and of 3.
+            peer.send("150205");
+            peer.send(end(1, "ad", "64"));
+            assertThat(nextText(peer)).isEqualTo("rest d");
+            peer.send(end(3, "ce", "65"));
+            assertThat(nextText(peer)).isEqualTo("whole ce");
+        }
+    }
+
+    private static String end(int id, String whole, String lastBytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(whole.getBytes(StandardCharsets.UTF_8));
+        return String.format("14%02x%08x%s", id, crc.getValue(), lastBytes);
+    }
+
+    @Test
+    void aHandlerOfAPlainPeerThatIsReplacedWhileItReadsReadsOn() throws Exception {
+        talk(Peer.PLAIN, "replacing/parts", (session, recorder) -> {
+            RemoteEndpoint.Basic remote = session.getBasicRemote();
+            remote.sendText("a", false);
+            assertThat(recorder.nextText()).isEqualTo("replaced after a");
+            remote.sendText("b", false);
+            remote.sendText("c", true);
+            assertThat(recorder.nextText()).isEqualTo("rest bc");
+            remote.sendText("d", false);
+            assertThat(recorder.nextText()).isEqualTo("part d false");
+            remote.sendText("e", true);
+            assertThat(recorder.nextText()).isEqualTo("part e true");
+        });
     }
 
     @Test
