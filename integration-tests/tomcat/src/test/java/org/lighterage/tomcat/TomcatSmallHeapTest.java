@@ -33,6 +33,7 @@ import org.lighterage.scenarios.app.SequenceCoders;
 @Timeout(value = 10, unit = MINUTES)
 class TomcatSmallHeapTest {
 
+    private static final String JARS_TO_SKIP = "tomcat.util.scan.StandardJarScanFilter.jarsToSkip";
     private static final long GIBIBYTE = 1L << 30;
     private static final Path DIRECTORY = Path.of("target", "small-heap").toAbsolutePath();
 
@@ -49,7 +50,9 @@ class TomcatSmallHeapTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-Dcatalina.config=" + System.getProperty("catalina.config"),
+                        // Without the launcher of a whole Tomcat the scanner starts before catalina.properties are
+                        // read.
+                        "-D" + JARS_TO_SKIP + "=" + System.getProperty(JARS_TO_SKIP),
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallHeapServer.class.getName(),
