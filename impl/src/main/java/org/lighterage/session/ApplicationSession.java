@@ -18,11 +18,13 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.lighterage.LighterageSession;
 import org.lighterage.SendOptions;
 import org.lighterage.Transfer;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
+import org.lighterage.transfer.OutgoingMessage;
 import org.lighterage.wire.Subprotocols;
 
 /**
@@ -42,13 +44,20 @@ public final class ApplicationSession implements LighterageSession {
     private final SessionDriver driver;
     private final Session container;
     private final OpenSessions openSessions;
-    /** For those who do not wait. */
-    private final Sends sends;
+    private final SessionCoders coders;
+    private final long defaultSendTimeout;
+
+    /** For those who wait. */
+    private final Sends waiting;
 
     private final ObjectSends answers;
     private final MessageHandlers handlers;
-    private final BasicRemote basicRemote;
-    private final AsyncRemote asyncRemote;
+
+    /** For those who do not wait; this and what follows is made when the application asks for it, as many never do. */
+    private volatile Sends queueing;
+
+    private volatile BasicRemote basicRemote;
+    private volatile AsyncRemote asyncRemote;
 
     /** Kept, since some containers do not tell them once the connection has ended, and onClose may ask. */
     private final Map<String, String> pathParameters;
@@ -65,18 +74,40 @@ public final class ApplicationSession implements LighterageSession {
         this.driver = driver;
         this.container = container;
         this.openSessions = openSessions;
-        Sends waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.NONE);
-        this.sends = new Sends(
-                driver.outbound(), driver.isNegotiated(), settings, resources, new SendLimit(settings.sendQueue()));
+        this.coders = coders;
+        this.waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.NONE);
         this.pathParameters = container.getPathParameters();
         this.handlers = new MessageHandlers(driver, coders);
         this.answers = new ObjectSends(waiting, coders, this::runInScope);
-        this.basicRemote = new BasicRemote(this, waiting, answers);
-        this.asyncRemote = new AsyncRemote(
-                this,
-                sends,
-                new ObjectSends(sends, coders, this::runInScope),
-                container.getContainer().getDefaultAsyncSendTimeout());
+        // Asked now, since some containers do not tell once the connection has ended.
+        this.defaultSendTimeout = container.getContainer().getDefaultAsyncSendTimeout();
+    }
+
+    private Sends sends() {
+        Sends made = queueing;
+        return made == null ? makeSends() : made;
+    }
+
+    private synchronized Sends makeSends() {
+        if (queueing == null) {
+            queueing = waiting.queueing();
+        }
+        return queueing;
+    }
+
+    private synchronized BasicRemote makeBasicRemote() {
+        if (basicRemote == null) {
+            basicRemote = new BasicRemote(this, waiting, answers);
+        }
+        return basicRemote;
+    }
+
+    private synchronized AsyncRemote makeAsyncRemote() {
+        if (asyncRemote == null) {
+            asyncRemote = new AsyncRemote(
+                    this, makeSends(), new ObjectSends(makeSends(), coders, this::runInScope), defaultSendTimeout);
+        }
+        return asyncRemote;
     }
 
     private void runInScope(Runnable task) {
@@ -128,31 +159,36 @@ public final class ApplicationSession implements LighterageSession {
     @Override
     public Transfer send(CharSequence text, SendOptions options) {
         RemoteBase.notNull(text, "text");
-        return new MessageTransfer(sends.text(text, options), sends);
+        return transfer(sends -> sends.text(text, options));
     }
 
     @Override
     public Transfer send(ByteBuffer bytes, SendOptions options) {
         RemoteBase.notNull(bytes, "bytes");
-        return new MessageTransfer(sends.binary(bytes, options), sends);
+        return transfer(sends -> sends.binary(bytes, options));
     }
 
     @Override
     public Transfer send(Path file, SendOptions options) {
         RemoteBase.notNull(file, "file");
-        return new MessageTransfer(sends.file(file, options), sends);
+        return transfer(sends -> sends.file(file, options));
     }
 
     @Override
     public Transfer send(InputStream stream, SendOptions options) {
         RemoteBase.notNull(stream, "stream");
-        return new MessageTransfer(sends.stream(stream, options), sends);
+        return transfer(sends -> sends.stream(stream, options));
     }
 
     @Override
     public Transfer send(Reader reader, SendOptions options) {
         RemoteBase.notNull(reader, "reader");
-        return new MessageTransfer(sends.reader(reader, options), sends);
+        return transfer(sends -> sends.reader(reader, options));
+    }
+
+    private Transfer transfer(Function<Sends, OutgoingMessage> sending) {
+        Sends sends = sends();
+        return new MessageTransfer(sending.apply(sends), sends);
     }
 
     // ---- sending, handlers and the end
@@ -160,13 +196,15 @@ public final class ApplicationSession implements LighterageSession {
     @Override
     public RemoteEndpoint.Basic getBasicRemote() {
         checkOpen();
-        return basicRemote;
+        BasicRemote made = basicRemote;
+        return made == null ? makeBasicRemote() : made;
     }
 
     @Override
     public RemoteEndpoint.Async getAsyncRemote() {
         checkOpen();
-        return asyncRemote;
+        AsyncRemote made = asyncRemote;
+        return made == null ? makeAsyncRemote() : made;
     }
 
     @Override

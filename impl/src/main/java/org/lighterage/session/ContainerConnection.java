@@ -29,7 +29,10 @@ abstract class ContainerConnection {
     private final Session container;
     private final Resources resources;
     private final Trampoline trampoline;
-    private final Deque<Outbound.ControlFrame> controls = new ArrayDeque<>(2);
+
+    /** Pings and pongs of the application; null until the first. */
+    private Deque<Outbound.ControlFrame> controls;
+
     private CloseReason closing;
     private volatile Scheduler.Cancellable closeTimer;
 
@@ -63,6 +66,9 @@ abstract class ContainerConnection {
 
     public final void sendControl(Outbound.ControlFrame frame) {
         synchronized (this) {
+            if (controls == null) {
+                controls = new ArrayDeque<>(2);
+            }
             controls.add(frame);
         }
         wake();
@@ -121,7 +127,7 @@ abstract class ContainerConnection {
             if (busy) {
                 return false;
             }
-            control = controls.poll();
+            control = controls == null ? null : controls.poll();
             close = control == null ? closing : null;
             busy = true;
         }

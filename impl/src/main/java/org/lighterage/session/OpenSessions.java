@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.lighterage.transfer.EngineOptions;
 
 /** The open sessions of one endpoint. Safe for use by any thread. */
 public final class OpenSessions {
@@ -17,6 +18,18 @@ public final class OpenSessions {
     private static final Logger LOG = System.getLogger(OpenSessions.class.getName());
 
     private final Set<ApplicationSession> sessions = ConcurrentHashMap.newKeySet();
+
+    private volatile EngineOptions lastOptions;
+
+    /** The options of a session's engine, as one object for all sessions that have the same: there may be thousands. */
+    EngineOptions share(EngineOptions options) {
+        EngineOptions last = lastOptions;
+        if (options.equals(last)) {
+            return last;
+        }
+        lastOptions = options;
+        return options;
+    }
 
     void add(ApplicationSession session) {
         sessions.add(session);

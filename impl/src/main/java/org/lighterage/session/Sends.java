@@ -40,6 +40,11 @@ final class Sends {
         this.limit = limit;
     }
 
+    /** The same for senders that do not wait, and so need a limit. */
+    Sends queueing() {
+        return new Sends(outbound, negotiated, settings, resources, new SendLimit(settings.sendQueue()));
+    }
+
     OutgoingMessage text(CharSequence text) {
         return text(text, SendOptions.create());
     }

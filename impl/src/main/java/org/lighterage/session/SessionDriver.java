@@ -100,7 +100,9 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         this.transferEvents = observers.observed().isEmpty() ? null : transferEvents(observers, settings);
         this.callbacks = new Callbacks(resources.executor(), this::runInScope);
         this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
-        this.outbound = negotiated ? negotiated(role, settings) : plain(settings);
+        this.outbound = negotiated
+                ? negotiated(openSessions.share(engineOptions(role, settings)), role, settings)
+                : plain(settings);
         this.session = new ApplicationSession(this, container, settings, resources, openSessions, coders);
     }
 
@@ -109,11 +111,11 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 observers, this::session, scope, resources, resources.executor(), settings.progressInterval());
     }
 
-    private Outbound negotiated(Role role, EndpointSettings settings) {
+    private Outbound negotiated(EngineOptions options, Role role, EndpointSettings settings) {
         NegotiatedConnection connection = new NegotiatedConnection(container, resources);
         engine = new Engine(
                 role,
-                engineOptions(role, settings),
+                options,
                 resources,
                 connection,
                 () -> resources.newBuffer(settings.memoryThreshold()),

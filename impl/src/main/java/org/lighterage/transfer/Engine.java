@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.lighterage.buffer.MessageBuffer;
@@ -24,7 +23,7 @@ import org.lighterage.wire.WireFormat;
  */
 public final class Engine {
 
-    /** Where the session stands; changed under {@code phaseLock}. */
+    /** Where the session stands; changed under the engine's monitor, which guards the timers, too. */
     private enum Phase {
         AWAITING_HELLO,
         OPEN,
@@ -43,7 +42,6 @@ public final class Engine {
     private final Receiver receiver;
     private final long nonce;
 
-    private final ReentrantLock phaseLock = new ReentrantLock();
     private volatile Phase phase = Phase.AWAITING_HELLO;
     private Scheduler.Cancellable handshakeTimer;
     private Scheduler.Cancellable drainTimer;
@@ -80,16 +78,13 @@ public final class Engine {
 
     /** The transport is open. A client sends its HELLO; both wait for the peer's, which may have come already. */
     public void start() {
-        phaseLock.lock();
-        try {
+        synchronized (this) {
             if (phase == Phase.CLOSED) {
                 return;
             }
             if (phase == Phase.AWAITING_HELLO) {
                 handshakeTimer = scheduler.schedule(options.handshakeTimeout(), this::handshakeTimedOut);
             }
-        } finally {
-            phaseLock.unlock();
         }
         if (role == Role.CLIENT) {
             sender.begin(hello());
@@ -200,8 +195,7 @@ public final class Engine {
     }
 
     private void open() {
-        phaseLock.lock();
-        try {
+        synchronized (this) {
             if (phase == Phase.CLOSED) {
                 return;
             }
@@ -211,8 +205,6 @@ public final class Engine {
                 // A task that was cancelled still holds what it would have needed.
                 handshakeTimer = null;
             }
-        } finally {
-            phaseLock.unlock();
         }
         listener.onOpen();
     }
@@ -268,16 +260,13 @@ public final class Engine {
      * messages fail from now on.
      */
     public void close(int closeCode, String reason) {
-        phaseLock.lock();
-        try {
+        synchronized (this) {
             if (phase == Phase.CLOSED) {
                 return;
             }
             if (drainTimer == null) {
                 drainTimer = scheduler.schedule(options.sendTimeout(), () -> closeTransport(closeCode, reason));
             }
-        } finally {
-            phaseLock.unlock();
         }
         sender.drain(() -> closeTransport(closeCode, reason));
     }
@@ -301,8 +290,7 @@ public final class Engine {
     }
 
     private boolean end(IOException cause) {
-        phaseLock.lock();
-        try {
+        synchronized (this) {
             if (phase == Phase.CLOSED) {
                 return false;
             }
@@ -313,8 +301,6 @@ public final class Engine {
             if (drainTimer != null) {
                 drainTimer.cancel();
             }
-        } finally {
-            phaseLock.unlock();
         }
         sender.close(cause);
         receiver.close(cause);

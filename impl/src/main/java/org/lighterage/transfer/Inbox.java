@@ -1,12 +1,9 @@
 package org.lighterage.transfer;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Messages that wait for the application, and the account of what it holds. Guarded by its own lock, a leaf, since
+ * Messages that wait for the application, and the account of what it holds. Guarded by its monitor, a leaf, since
  * the application releases messages on its own threads.
  */
 final class Inbox {
@@ -14,10 +11,9 @@ final class Inbox {
     /** Messages that wait for the application; beyond it frames wait, however short the messages are. */
     static final int MAX_MESSAGES = 4096;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final long maxShortBytes;
     private final Runnable onRelease;
-    private final Deque<ReceivedMessage> messages = new ArrayDeque<>();
+    private final LazyQueue<ReceivedMessage> messages = new LazyQueue<>();
 
     /** Bytes of short messages that wait here or are with the application. */
     private long shortBytes;
@@ -36,8 +32,7 @@ final class Inbox {
     /** Adds a short message, copied. Returns false where it must wait; one is always taken when none waits. */
     boolean offerShort(boolean text, ByteBuffer bytes) {
         int length = bytes.remaining();
-        lock.lock();
-        try {
+        synchronized (this) {
             if (!messages.isEmpty() && (isFull() || shortBytes + length > maxShortBytes)) {
                 return false;
             }
@@ -47,85 +42,62 @@ final class Inbox {
             notice |= messages.isEmpty();
             messages.add(new ShortMessage(text, copy, () -> released(length, 0)));
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Adds a message that was reassembled, or that is to be read while it is. */
     void addLong(IncomingMessage message) {
         ReceivedMessage added = message.open(() -> released(0, 1));
-        lock.lock();
-        try {
+        synchronized (this) {
             longMessages++;
             notice |= messages.isEmpty();
             messages.add(added);
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Frees a message that has failed, where the application has not taken it and thus need not hear of it. */
     void withdraw(BufferedMessage failed) {
-        lock.lock();
-        try {
+        synchronized (this) {
             if (!messages.remove(failed)) {
                 return;
             }
             longMessages--;
-        } finally {
-            lock.unlock();
         }
         failed.free();
     }
 
     boolean isFull() {
-        lock.lock();
-        try {
+        synchronized (this) {
             return messages.size() >= MAX_MESSAGES;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Whether the application will give buffers back. */
     boolean holdsBuffers() {
-        lock.lock();
-        try {
+        synchronized (this) {
             return longMessages > 0;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Whether messages have come to an inbox that was empty since this was asked last, so that somebody must be told. */
     boolean takeNotice() {
-        lock.lock();
-        try {
+        synchronized (this) {
             boolean taken = notice;
             notice = false;
             return taken;
-        } finally {
-            lock.unlock();
         }
     }
 
     ReceivedMessage poll() {
-        lock.lock();
-        try {
+        synchronized (this) {
             return messages.poll();
-        } finally {
-            lock.unlock();
         }
     }
 
     private void released(int bytes, int buffers) {
-        lock.lock();
-        try {
+        synchronized (this) {
             shortBytes -= bytes;
             longMessages -= buffers;
-        } finally {
-            lock.unlock();
         }
         onRelease.run();
     }

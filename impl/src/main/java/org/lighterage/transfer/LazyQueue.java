@@ -33,10 +33,8 @@ final class LazyQueue<T> implements Iterable<T> {
         return elements == null ? null : elements.poll();
     }
 
-    void remove(T element) {
-        if (elements != null) {
-            elements.remove(element);
-        }
+    boolean remove(T element) {
+        return elements != null && elements.remove(element);
     }
 
     boolean isEmpty() {

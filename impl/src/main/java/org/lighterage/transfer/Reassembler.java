@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -41,8 +42,8 @@ final class Reassembler {
     /** Null where nobody hears of transfers. */
     private final TransferListener transfers;
 
-    /** Begun, and not yet ended or aborted, in the order of their ids; dropped ones included. */
-    private final Map<Long, IncomingMessage> begun = new TreeMap<>();
+    /** Begun, and not yet ended or aborted, in the order of their ids; dropped ones included. A map is made for the first. */
+    private Map<Long, IncomingMessage> begun = Collections.emptyNavigableMap();
 
     private long lastId;
 
@@ -122,6 +123,9 @@ final class Reassembler {
             drop(message, null);
             return false;
         }
+        if (begun.isEmpty()) {
+            begun = new TreeMap<>();
+        }
         begun.put(begin.id(), message);
         lastId = begin.id();
         if (transfers != null) {
@@ -183,7 +187,7 @@ final class Reassembler {
 
     void abort(Frame.Abort abort) throws ProtocolException {
         checkBegun(abort.id(), 0);
-        IncomingMessage message = begun.remove(abort.id());
+        IncomingMessage message = begun.isEmpty() ? null : begun.remove(abort.id());
         if (message != null) {
             drop(message, givenUp(abort));
         }
@@ -304,6 +308,6 @@ final class Reassembler {
 
     void close(IOException cause) {
         begun.values().forEach(message -> drop(message, cause));
-        begun.clear();
+        begun = Collections.emptyNavigableMap();
     }
 }
