@@ -17,7 +17,7 @@ final class Callbacks {
 
     private final Executor executor;
     private final Consumer<Runnable> surrounding;
-    private final Deque<Runnable> waiting = new ArrayDeque<>(4);
+    private final Deque<Runnable> waiting = new ArrayDeque<>(1);
 
     /** True from the start: nothing runs before the first callback, which {@link #open} brings. */
     private boolean running = true;

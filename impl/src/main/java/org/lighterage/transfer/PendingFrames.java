@@ -64,6 +64,13 @@ final class PendingFrames {
     /** The first frame, where it was decoded already. */
     private Frame head;
 
+    /** Of sessions that have none: it stays empty, since {@link #orNew} gives another to add to. */
+    static final PendingFrames NONE = new PendingFrames();
+
+    PendingFrames orNew() {
+        return this == NONE ? new PendingFrames() : this;
+    }
+
     boolean isEmpty() {
         return blocks.isEmpty();
     }
@@ -173,17 +180,6 @@ final class PendingFrames {
         } else if (frame instanceof Frame.Begin || frame instanceof Frame.Reference) {
             begins--;
         }
-    }
-
-    void clear() {
-        blocks.clear();
-        lastBlock = null;
-        ends = Set.of();
-        aborts = Set.of();
-        begins = 0;
-        bytes = 0;
-        lastIsRun = false;
-        head = null;
     }
 
     boolean hasEnd(long id) {

@@ -2,7 +2,6 @@ package org.lighterage.transfer;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.CloseCodes;
@@ -11,7 +10,7 @@ import org.lighterage.wire.ProtocolException;
 
 /**
  * The receiving half of a session: takes counted frames in their order, acknowledges them, and holds back those that
- * must wait for room (PROTOCOL.md, section 6). State is guarded by {@code lock}; the sending half is called while it is
+ * must wait for room (PROTOCOL.md, section 6). State is guarded by its monitor; the sending half is called while it is
  * held, the listener is not.
  *
  * <p>A counted frame is <em>processed</em> once its bytes are stored. Only when what the application has not taken yet
@@ -21,7 +20,6 @@ final class Receiver {
 
     private static final Duration ACK_DELAY = Duration.ofMillis(50);
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final EngineOptions options;
     private final Scheduler scheduler;
     private final AckTracker acks;
@@ -35,8 +33,8 @@ final class Receiver {
     private final Inbox inbox;
     private final Reassembler reassembler;
 
-    /** Frames that wait for room, in order. */
-    private final PendingFrames pending = new PendingFrames();
+    /** Frames that wait for room, in order. Most sessions never have any, and share this one. */
+    private PendingFrames pending = PendingFrames.NONE;
 
     private Scheduler.Cancellable ackTimer;
     private Scheduler.Cancellable receiveTimer;
@@ -74,8 +72,7 @@ final class Receiver {
     /** Takes a counted frame of the given length in bytes, type byte included. */
     void receive(Frame frame, int length) throws ProtocolException {
         boolean available;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (closed) {
                 return;
             }
@@ -89,11 +86,10 @@ final class Receiver {
             if (!pending.isEmpty()) {
                 enqueue(frame, length);
             } else if (!process(frame, windowBytes)) {
+                pending = pending.orNew();
                 pending.add(frame, length);
             }
             available = inbox.takeNotice();
-        } finally {
-            lock.unlock();
         }
         wakeTransfers();
         if (available) {
@@ -171,15 +167,12 @@ final class Receiver {
     }
 
     private void acknowledgeLate() {
-        lock.lock();
-        try {
+        synchronized (this) {
             ackTimer = null;
             if (closed || !acks.isPending()) {
                 return;
             }
             sender.requestAck();
-        } finally {
-            lock.unlock();
         }
         afterwards.run();
     }
@@ -187,15 +180,12 @@ final class Receiver {
     /** As {@link Engine#setStreaming}. */
     void setStreaming(boolean text, boolean streaming) {
         boolean available;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (closed) {
                 return;
             }
             reassembler.setStreaming(text, streaming);
             available = inbox.takeNotice();
-        } finally {
-            lock.unlock();
         }
         if (available) {
             listener.onMessage();
@@ -218,14 +208,13 @@ final class Receiver {
     /** Processes frames that waited, as far as there is room now. */
     private void drainPending() {
         boolean available = false;
-        lock.lock();
-        try {
-            drain();
+        synchronized (this) {
+            try {
+                drain();
+            } catch (ProtocolException e) {
+                violation = e;
+            }
             available = inbox.takeNotice();
-        } catch (ProtocolException e) {
-            violation = e;
-        } finally {
-            lock.unlock();
         }
         wakeTransfers();
         if (available) {
@@ -258,21 +247,20 @@ final class Receiver {
     }
 
     private void checkStalled() {
-        lock.lock();
-        try {
+        synchronized (this) {
             receiveTimer = null;
             if (closed || reassembler.isIdle()) {
                 return;
             }
             // While frames wait for us, it is not the peer that brings nothing.
             if (pending.isEmpty()) {
-                reassembler.rejectStalled();
+                try {
+                    reassembler.rejectStalled();
+                } catch (ProtocolException e) {
+                    violation = e;
+                }
             }
             scheduleReceiveTimer();
-        } catch (ProtocolException e) {
-            violation = e;
-        } finally {
-            lock.unlock();
         }
         wakeTransfers();
         afterwards.run();
@@ -288,19 +276,16 @@ final class Receiver {
      * taken: the peer was told that they arrived.
      */
     void close(IOException cause) {
-        lock.lock();
-        try {
+        synchronized (this) {
             closed = true;
             reassembler.close(cause);
-            pending.clear();
+            pending = PendingFrames.NONE;
             if (ackTimer != null) {
                 ackTimer.cancel();
             }
             if (receiveTimer != null) {
                 receiveTimer.cancel();
             }
-        } finally {
-            lock.unlock();
         }
         wakeTransfers();
     }

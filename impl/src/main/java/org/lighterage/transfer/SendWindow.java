@@ -1,7 +1,5 @@
 package org.lighterage.transfer;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
@@ -18,7 +16,7 @@ final class SendWindow {
 
     private static final int MAX_SETTLEMENTS = 64 * 1024;
 
-    private final Deque<SentFrame> unacknowledged = new ArrayDeque<>(4);
+    private final LazyQueue<SentFrame> unacknowledged = new LazyQueue<>();
     private int settlements;
     private long sent;
     private long acknowledged;
@@ -62,7 +60,7 @@ final class SendWindow {
         }
         while (acknowledged < count) {
             acknowledged++;
-            SentFrame frame = unacknowledged.remove();
+            SentFrame frame = unacknowledged.poll();
             if (frame.message() == null) {
                 settlements--;
             } else {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameWriter;
@@ -14,7 +13,7 @@ import org.lighterage.wire.Settings;
 
 /**
  * The sending half of a session: what goes out next, and how each message ended (PROTOCOL.md, sections 5 and 6). All
- * state is guarded by {@code lock}; applications and the transport are called after it is released.
+ * state is guarded by its monitor; applications and the transport are called after it is released.
  *
  * <p>{@link #settle} and {@link #requestAck} are called by the receiving half, which holds its own lock then, and
  * therefore do not wake the transport: whoever released that lock does, where {@link #isUrgent}.
@@ -24,7 +23,6 @@ final class Sender {
     /** Every frame but those of messages fits into so many bytes. */
     private static final int SMALL_FRAME = 1100;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final EngineOptions options;
     private final Scheduler scheduler;
     private final AckTracker acks;
@@ -82,12 +80,9 @@ final class Sender {
 
     private <X extends Exception> void locked(Action<X> action) throws X {
         AfterUnlock after = new AfterUnlock();
-        lock.lock();
-        try {
+        synchronized (this) {
             action.run(after);
             checkDrained(after);
-        } finally {
-            lock.unlock();
         }
         after.run();
     }
@@ -98,8 +93,7 @@ final class Sender {
         IOException refused;
         // Of a text this takes a pass over it: on the sender's thread, and not while others wait for the lock.
         message.length();
-        lock.lock();
-        try {
+        synchronized (this) {
             refused = refusal();
             if (refused == null) {
                 message.enqueuedAt = scheduler.nanoTime();
@@ -107,8 +101,6 @@ final class Sender {
                 queue.add(message);
                 scheduleStallCheck();
             }
-        } finally {
-            lock.unlock();
         }
         if (refused == null) {
             wake.run();
@@ -145,23 +137,17 @@ final class Sender {
     }
 
     void settle(Frame frame) throws ProtocolException {
-        lock.lock();
-        try {
+        synchronized (this) {
             window.checkSettlements(urgentFrames.settlements());
             urgentFrames.addSettlement(frame);
             urgent = true;
-        } finally {
-            lock.unlock();
         }
     }
 
     void requestAck() {
-        lock.lock();
-        try {
+        synchronized (this) {
             urgentFrames.requestAck();
             urgent = true;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -182,14 +168,14 @@ final class Sender {
 
     ByteBuffer poll(IntFunction<ByteBuffer> buffers) {
         AfterUnlock after = new AfterUnlock();
-        lock.lock();
         try {
-            ByteBuffer frame = closed == null ? next(buffers, after) : null;
-            inFlight = frame != null;
-            checkDrained(after);
-            return frame;
+            synchronized (this) {
+                ByteBuffer frame = closed == null ? next(buffers, after) : null;
+                inFlight = frame != null;
+                checkDrained(after);
+                return frame;
+            }
         } finally {
-            lock.unlock();
             after.run();
         }
     }
@@ -291,11 +277,8 @@ final class Sender {
 
     void rejected(long id, OutcomeCode code, String reason) throws ProtocolException {
         OutgoingMessage message;
-        lock.lock();
-        try {
+        synchronized (this) {
             message = lookUp(id, "REJECT");
-        } finally {
-            lock.unlock();
         }
         if (message != null) {
             String why = "The peer rejected the message with " + code + (reason.isEmpty() ? "" : ": " + reason);
@@ -316,11 +299,8 @@ final class Sender {
     /** Gives up a message on behalf of the application; one that was sent to its end is left to its outcome. */
     void abort(OutgoingMessage message, MessageFailedException cause) {
         boolean left;
-        lock.lock();
-        try {
+        synchronized (this) {
             left = message.state == OutgoingMessage.State.ENDED;
-        } finally {
-            lock.unlock();
         }
         if (!left) {
             giveUp(List.of(message), cause);
@@ -362,8 +342,7 @@ final class Sender {
         MessageFailedException cause = new MessageFailedException(
                 OutcomeCode.TIMEOUT,
                 "Sending made no progress for " + options.sendTimeout().toSeconds() + " s (lighterage.send-timeout)");
-        lock.lock();
-        try {
+        synchronized (this) {
             stallTimer = null;
             if (closed != null) {
                 return;
@@ -382,8 +361,6 @@ final class Sender {
             if (handedOver != null || !queue.isEmpty()) {
                 scheduleStallCheck();
             }
-        } finally {
-            lock.unlock();
         }
         if (stuck != null) {
             stuck.fail(cause);
@@ -427,8 +404,7 @@ final class Sender {
     /** Fails whatever has not been settled. */
     void close(IOException cause) {
         List<OutgoingMessage> failed;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (closed != null) {
                 return;
             }
@@ -444,8 +420,6 @@ final class Sender {
             queue.clear();
             window.clear();
             urgentFrames.clear();
-        } finally {
-            lock.unlock();
         }
         failed.forEach(message -> message.fail(new IOException(cause.getMessage(), cause)));
     }

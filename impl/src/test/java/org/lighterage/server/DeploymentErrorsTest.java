@@ -2,6 +2,7 @@ package org.lighterage.server;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpoint;
@@ -46,11 +47,16 @@ class DeploymentErrorsTest {
     @LargeMessages
     public static class NoEndpoint {}
 
+    /** Weld does not start without any bean. */
+    @Dependent
+    public static class SomeBean {}
+
     private static void withCdi(ThrowingCallable task, Class<?>... beans) throws Throwable {
         WeldContainer container = new Weld()
                 .disableDiscovery()
                 .addExtension(new LighterageExtension())
-                .beanClasses(beans)
+                .beanClasses(SomeBean.class)
+                .addBeanClasses(beans)
                 .initialize();
         try {
             task.call();
