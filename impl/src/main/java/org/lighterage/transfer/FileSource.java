@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,26 +54,13 @@ public final class FileSource implements Source {
         return count;
     }
 
-    /**
-     * Frames are cut on whichever thread has one to send. Where that was interrupted, reading closes the channel
-     * (java.nio.channels.InterruptibleChannel), which is not to fail a message of somebody else.
-     */
     private int readSome(ByteBuffer target, long position) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    return channel.read(target, position);
-                } catch (ClosedByInterruptException e) {
-                    interrupted = Thread.interrupted();
-                    channel = open();
-                }
+        return Uninterrupted.read(() -> {
+            if (!channel.isOpen()) {
+                channel = open();
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+            return channel.read(target, position);
+        });
     }
 
     @Override

@@ -31,6 +31,9 @@ public interface ReceivedMessage {
     /** The payload of a text as characters, valid until {@link #release}. */
     Reader openReader() throws IOException;
 
+    /** The payload to be sent as it is; valid until {@link #release}. */
+    Source source();
+
     /** Holds the message a time more; needs a release of its own. */
     void retain();
 
