@@ -24,14 +24,11 @@ public class PathDecoder implements Decoder.BinaryStream<Path> {
     @Override
     public Path decode(InputStream stream) throws IOException {
         Path file = newFile();
-        boolean whole = false;
         try (OutputStream out = Files.newOutputStream(file)) {
             stream.transferTo(out);
-            whole = true;
-        } finally {
-            if (!whole) {
-                Files.deleteIfExists(file);
-            }
+        } catch (Throwable e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
         return file;
     }

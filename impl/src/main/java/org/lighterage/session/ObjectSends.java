@@ -16,8 +16,8 @@ import org.lighterage.transfer.OutgoingMessage;
 
 /**
  * Sends objects: with the first encoder that takes them, otherwise received messages as they are, buffers and byte arrays as
- * binary messages, and texts, primitives and their boxes as text (Jakarta WebSocket, section 4.1.2). What an encoder of streams writes becomes frames
- * while it is written.
+ * binary messages, and texts, primitives and their boxes as text (Jakarta WebSocket, section 4.1.2). What an encoder of
+ * streams writes becomes frames while it is written.
  */
 final class ObjectSends {
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,10 +57,12 @@ public final class FileSource implements Source {
 
     private int readSome(ByteBuffer target, long position) throws IOException {
         return Uninterrupted.read(() -> {
-            if (!channel.isOpen()) {
+            try {
+                return channel.read(target, position);
+            } catch (ClosedByInterruptException e) {
                 channel = open();
+                throw e;
             }
-            return channel.read(target, position);
         });
     }
 

@@ -9,7 +9,7 @@ import java.nio.channels.ClosedByInterruptException;
  */
 final class Uninterrupted {
 
-    /** Reads from a file, which is opened again where its channel was closed. */
+    /** Reads from a file; where it throws a {@link ClosedByInterruptException}, the next call has another channel. */
     @FunctionalInterface
     interface Reading {
 
