@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +18,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.lighterage.LighterageSession;
-import org.lighterage.coder.CoderFactory;
 import org.lighterage.coder.CoderModels;
 import org.lighterage.coder.SessionCoders;
-import org.lighterage.config.EndpointSettings;
+import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.endpoint.DefinitionException;
 import org.lighterage.endpoint.EndpointModel;
-import org.lighterage.session.ApplicationEndpoint;
-import org.lighterage.session.CallbackScope;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
 import org.lighterage.session.SessionDriver;
-import org.lighterage.session.TransferObservers;
 import org.lighterage.transfer.Role;
 import org.lighterage.wire.Subprotocols;
 
@@ -43,48 +38,45 @@ final class Connector {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final WebSocketContainer container;
-    private final EndpointSettings settings;
     private final Resources resources;
+    private final ApplicationObjects objects;
     private final boolean required;
     private final PlainRoutes plainRoutes = new PlainRoutes(System::nanoTime);
     private final OpenSessions openSessions = new OpenSessions();
 
-    Connector(WebSocketContainer container, EndpointSettings settings, Resources resources, boolean required) {
+    Connector(WebSocketContainer container, Resources resources, ApplicationObjects objects, boolean required) {
         this.container = container;
-        this.settings = settings;
         this.resources = resources;
+        this.objects = objects;
         this.required = required;
     }
 
-    LighterageSession connect(ApplicationEndpoint application, ClientEndpointConfig config, URI uri)
-            throws DeploymentException, IOException {
-        List<String> own = config.getPreferredSubprotocols();
-        if (!required && plainRoutes.contains(uri)) {
-            return open(connect(application, config, own, uri));
+    LighterageSession connect(Target target) throws DeploymentException, IOException {
+        List<String> own = target.config().getPreferredSubprotocols();
+        if (!required && plainRoutes.contains(target.uri())) {
+            return open(connect(target, own));
         }
         SessionDriver driver;
         try {
-            driver = negotiate(application, config, uri);
+            driver = negotiate(target, Subprotocols.offer(own));
         } catch (DeploymentException | IOException e) {
             if (required) {
                 throw e;
             }
-            LOG.log(Level.DEBUG, "Trying " + uri + " again without Lighterage", e);
-            driver = fallBack(application, config, own, uri, e);
+            LOG.log(Level.DEBUG, "Trying " + target.uri() + " again without Lighterage", e);
+            driver = fallBack(target, own, e);
         }
         return open(driver);
     }
 
-    private SessionDriver negotiate(ApplicationEndpoint application, ClientEndpointConfig config, URI uri)
-            throws DeploymentException, IOException {
-        List<String> offer = Subprotocols.offer(config.getPreferredSubprotocols());
-        SessionDriver driver = connect(application, config, offer, uri);
+    private SessionDriver negotiate(Target target, List<String> offer) throws DeploymentException, IOException {
+        SessionDriver driver = connect(target, offer);
         if (required && !driver.session().isNegotiated()) {
             driver.session().close(new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
-            throw new DeploymentException(uri + " does not speak Lighterage, which is required here");
+            throw new DeploymentException(target.uri() + " does not speak Lighterage, which is required here");
         }
         try {
-            await(driver.opened(), settings.handshakeTimeout().plus(GRACE));
+            await(driver.opened(), target.settings().handshakeTimeout().plus(GRACE));
             return driver;
         } catch (IOException e) {
             driver.abandon();
@@ -92,12 +84,11 @@ final class Connector {
         }
     }
 
-    private SessionDriver fallBack(
-            ApplicationEndpoint application, ClientEndpointConfig config, List<String> own, URI uri, Exception first)
+    private SessionDriver fallBack(Target target, List<String> own, Exception first)
             throws DeploymentException, IOException {
         try {
-            SessionDriver driver = connect(application, config, own, uri);
-            plainRoutes.remember(uri);
+            SessionDriver driver = connect(target, own);
+            plainRoutes.remember(target.uri());
             return driver;
         } catch (DeploymentException | IOException e) {
             e.addSuppressed(first);
@@ -105,9 +96,8 @@ final class Connector {
         }
     }
 
-    private SessionDriver connect(
-            ApplicationEndpoint application, ClientEndpointConfig config, List<String> offer, URI uri)
-            throws DeploymentException, IOException {
+    private SessionDriver connect(Target target, List<String> offer) throws DeploymentException, IOException {
+        ClientEndpointConfig config = target.config();
         CoderModels models;
         try {
             models = EndpointModel.codersOf(config.getEncoders(), config.getDecoders());
@@ -117,14 +107,14 @@ final class Connector {
         ConnectingEndpoint connecting = new ConnectingEndpoint(session -> new SessionDriver(
                 session,
                 Role.CLIENT,
-                settings,
+                target.settings(),
                 resources,
                 openSessions,
-                application,
-                new SessionCoders(models, CoderFactory.byConstructor(), config),
-                CallbackScope.NONE,
-                TransferObservers.NONE));
-        container.connectToServer(connecting, offering(config, offer), uri);
+                target.application(),
+                new SessionCoders(models, objects.coders(), config),
+                objects.newScope(),
+                objects.transferObservers()));
+        container.connectToServer(connecting, offering(config, offer), target.uri());
         return connecting.driver();
     }
 

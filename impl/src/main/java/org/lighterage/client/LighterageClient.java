@@ -14,11 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import org.lighterage.LargeMessages;
 import org.lighterage.LighterageSession;
+import org.lighterage.coder.InstanceFactory;
 import org.lighterage.config.ApplicationSettings;
 import org.lighterage.config.Configuration;
+import org.lighterage.config.ConfigurationException;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.endpoint.AnnotatedEndpoint;
+import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.endpoint.DefinitionException;
 import org.lighterage.endpoint.EndpointModel;
 import org.lighterage.session.ApplicationEndpoint;
@@ -44,16 +49,20 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
 
     private final WebSocketContainer container;
     private final Resources resources;
+    private final Configuration configuration;
+    private final EndpointSettings settings;
+    private final ApplicationObjects objects;
     private final Connector connector;
 
     private LighterageClient(Builder builder) {
         this.container = builder.container == null ? ContainerProvider.getWebSocketContainer() : builder.container;
-        Configuration configuration = Configuration.ofJvm();
-        EndpointSettings settings = EndpointSettings.read(configuration, NAME, builder.settings::get);
+        this.configuration = Configuration.ofJvm();
+        this.objects = builder.objects;
+        this.settings = EndpointSettings.read(configuration, NAME, builder.settings::get);
         ApplicationSettings shared =
                 ApplicationSettings.read(configuration, Path.of(System.getProperty("java.io.tmpdir")));
-        this.resources = Resources.of(null, shared);
-        this.connector = new Connector(container, settings, resources, builder.required);
+        this.resources = Resources.of(builder.executor, shared);
+        this.connector = new Connector(container, resources, objects, builder.required);
     }
 
     /** A client over the platform's container, with the configured settings. */
@@ -71,6 +80,8 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
 
         private final Map<String, String> settings = new HashMap<>();
         private WebSocketContainer container;
+        private Executor executor;
+        private ApplicationObjects objects = ApplicationObjects.WITHOUT_CDI;
         private boolean required;
 
         private Builder() {}
@@ -87,6 +98,24 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
          */
         public Builder set(String key, String value) {
             settings.put(key, value);
+            return this;
+        }
+
+        /**
+         * What runs callbacks and long sends, as a server's {@code ManagedExecutorService}; by default threads of the
+         * client's own. It is not shut down with the client.
+         */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /**
+         * Where endpoints, encoders and decoders come from that are given as classes, and what surrounds the callbacks; by
+         * default constructors, and nothing. An injected client has CDI's.
+         */
+        public Builder objects(ApplicationObjects objects) {
+            this.objects = objects;
             return this;
         }
 
@@ -115,50 +144,99 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
     @Override
     public LighterageSession connectToServer(Endpoint endpoint, ClientEndpointConfig config, URI uri)
             throws DeploymentException, IOException {
-        return connector.connect(new ProgrammaticEndpoint(endpoint, config), config, uri);
+        return connect(new ProgrammaticEndpoint(endpoint, config, () -> {}), config, settings, uri);
     }
 
+    /** Connects an instance of an endpoint class, which is made for the connection. */
     @Override
     public LighterageSession connectToServer(
             Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI uri)
             throws DeploymentException, IOException {
-        return connectToServer(newInstance(endpointClass), config, uri);
+        return connectInstance(
+                endpointClass,
+                made -> connect(
+                        new ProgrammaticEndpoint((Endpoint) made.object(), config, made.destroy()),
+                        config,
+                        settings,
+                        uri));
     }
 
-    /** Connects an object whose class is annotated with {@link ClientEndpoint}. */
+    /**
+     * Connects an object whose class is annotated with {@link ClientEndpoint}. Where it is annotated with {@link
+     * LargeMessages}, too, what that and the properties {@code lighterage.<name>.<key>} say wins over the client's settings.
+     */
     @Override
     public LighterageSession connectToServer(Object endpoint, URI uri) throws DeploymentException, IOException {
-        ClientEndpoint annotation = endpoint.getClass().getAnnotation(ClientEndpoint.class);
+        return connectAnnotated(endpoint.getClass(), new InstanceFactory.Instance(endpoint), uri);
+    }
+
+    /** Connects an instance of an annotated class, which is made for the connection; as {@link #connectToServer(Object, URI)}. */
+    @Override
+    public LighterageSession connectToServer(Class<?> endpointClass, URI uri) throws DeploymentException, IOException {
+        return connectInstance(endpointClass, made -> connectAnnotated(endpointClass, made, uri));
+    }
+
+    private LighterageSession connectAnnotated(Class<?> type, InstanceFactory.Instance instance, URI uri)
+            throws DeploymentException, IOException {
+        ClientEndpoint annotation = type.getAnnotation(ClientEndpoint.class);
         if (annotation == null) {
-            throw new DeploymentException(endpoint.getClass().getName() + " has no @ClientEndpoint annotation");
+            throw new DeploymentException(type.getName() + " has no @ClientEndpoint annotation");
         }
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(List.of(annotation.subprotocols()))
                 .encoders(List.of(annotation.encoders()))
                 .decoders(List.of(annotation.decoders()))
-                .configurator(newInstance(annotation.configurator()))
+                .configurator(newConfigurator(annotation.configurator()))
                 .build();
-        ApplicationEndpoint application;
+        EndpointModel model;
+        EndpointSettings own;
         try {
-            application =
-                    new AnnotatedEndpoint(EndpointModel.ofClient(endpoint.getClass()), endpoint, config, () -> {});
-        } catch (DefinitionException e) {
+            model = EndpointModel.ofClient(type);
+            own = settings.with(configuration, type, type.getAnnotation(LargeMessages.class));
+        } catch (DefinitionException | ConfigurationException e) {
             throw new DeploymentException(e.getMessage(), e);
         }
-        return connector.connect(application, config, uri);
+        return connect(new AnnotatedEndpoint(model, instance.object(), config, instance.destroy()), config, own, uri);
     }
 
-    @Override
-    public LighterageSession connectToServer(Class<?> endpointClass, URI uri) throws DeploymentException, IOException {
-        return connectToServer((Object) newInstance(endpointClass), uri);
+    private LighterageSession connect(
+            ApplicationEndpoint application, ClientEndpointConfig config, EndpointSettings own, URI uri)
+            throws DeploymentException, IOException {
+        return connector.connect(new Target(application, config, own, uri));
     }
 
-    private static <T> T newInstance(Class<T> type) throws DeploymentException {
+    /** What connects an instance. */
+    @FunctionalInterface
+    private interface Connecting {
+
+        LighterageSession connect(InstanceFactory.Instance instance) throws DeploymentException, IOException;
+    }
+
+    private LighterageSession connectInstance(Class<?> type, Connecting connecting)
+            throws DeploymentException, IOException {
+        InstanceFactory.Instance instance;
+        try {
+            instance = objects.endpoints().create(type);
+        } catch (ReflectiveOperationException e) {
+            throw new DeploymentException(
+                    type.getName() + " cannot be made; it needs a public constructor without parameters", e);
+        }
+        try {
+            return connecting.connect(instance);
+        } catch (DeploymentException | IOException | RuntimeException e) {
+            // No session has begun that would destroy it at its end.
+            instance.destroy().run();
+            throw e;
+        }
+    }
+
+    private static ClientEndpointConfig.Configurator newConfigurator(
+            Class<? extends ClientEndpointConfig.Configurator> type) throws DeploymentException {
         try {
             return type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new DeploymentException(
-                    type.getName() + " cannot be made; it needs a public constructor without parameters", e);
+                    type.getName() + " cannot be made; a configurator has a public constructor without parameters", e);
         }
     }
 

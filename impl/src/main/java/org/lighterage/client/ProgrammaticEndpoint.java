@@ -15,10 +15,13 @@ final class ProgrammaticEndpoint implements ApplicationEndpoint {
 
     private final Endpoint endpoint;
     private final EndpointConfig config;
+    private final Runnable onDestroy;
 
-    ProgrammaticEndpoint(Endpoint endpoint, EndpointConfig config) {
+    /** @param onDestroy called once after onClose */
+    ProgrammaticEndpoint(Endpoint endpoint, EndpointConfig config, Runnable onDestroy) {
         this.endpoint = endpoint;
         this.config = config;
+        this.onDestroy = onDestroy;
     }
 
     @Override
@@ -42,6 +45,8 @@ final class ProgrammaticEndpoint implements ApplicationEndpoint {
             endpoint.onClose(session, reason);
         } catch (RuntimeException e) {
             onError(session, e);
+        } finally {
+            onDestroy.run();
         }
     }
 }

@@ -21,13 +21,16 @@ public final class SessionCoders {
     private static final Logger LOG = System.getLogger(SessionCoders.class.getName());
 
     private final CoderModels models;
-    private final CoderFactory factory;
+    private final InstanceFactory factory;
     private final EndpointConfig config;
-    private final Map<Class<?>, CoderFactory.Made> instances = new HashMap<>(2);
+
+    /** Made with the first instance. */
+    private Map<Class<?>, InstanceFactory.Instance> instances = Map.of();
+
     private boolean closed;
 
     /** @param config what init is given: the application's own */
-    public SessionCoders(CoderModels models, CoderFactory factory, EndpointConfig config) {
+    public SessionCoders(CoderModels models, InstanceFactory factory, EndpointConfig config) {
         this.models = models;
         this.factory = factory;
         this.config = config;
@@ -56,7 +59,7 @@ public final class SessionCoders {
     }
 
     private synchronized <T> T instance(Class<T> type) throws ReflectiveOperationException {
-        CoderFactory.Made made = instances.get(type);
+        InstanceFactory.Instance made = instances.get(type);
         if (made == null) {
             if (closed) {
                 throw new IllegalStateException("The session has ended");
@@ -67,6 +70,9 @@ public final class SessionCoders {
             } else {
                 ((Decoder) made.object()).init(config);
             }
+            if (instances.isEmpty()) {
+                instances = new HashMap<>(4);
+            }
             instances.put(type, made);
         }
         return type.cast(made.object());
@@ -74,16 +80,16 @@ public final class SessionCoders {
 
     /** Destroys every instance that was made; one that fails does not stop the rest. */
     public void close() {
-        List<CoderFactory.Made> made;
+        List<InstanceFactory.Instance> made;
         synchronized (this) {
             closed = true;
             made = new ArrayList<>(instances.values());
-            instances.clear();
+            instances = Map.of();
         }
         made.forEach(SessionCoders::destroy);
     }
 
-    private static void destroy(CoderFactory.Made made) {
+    private static void destroy(InstanceFactory.Instance made) {
         try {
             // A class that is both has one destroy for both.
             if (made.object() instanceof Encoder encoder) {
@@ -94,7 +100,7 @@ public final class SessionCoders {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, made.object().getClass().getName() + " failed in destroy", e);
         } finally {
-            made.end().run();
+            made.destroy().run();
         }
     }
 }

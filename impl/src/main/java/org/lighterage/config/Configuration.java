@@ -45,13 +45,17 @@ public final class Configuration {
 
     /** The setting of one endpoint: its own property, then its annotation, then the property for all; or null. */
     Setting find(String endpoint, String key, String annotated) {
+        Setting own = findOwn(endpoint, key, annotated);
+        return own == null ? find(key) : own;
+    }
+
+    /** The setting that one endpoint has for itself: its own property, then its annotation; or null. */
+    Setting findOwn(String endpoint, String key, String annotated) {
         Setting own = findProperty(PREFIX + endpoint + "." + key);
-        if (own != null) {
+        if (own != null || annotated == null || annotated.isBlank()) {
             return own;
         }
-        return annotated == null || annotated.isBlank()
-                ? find(key)
-                : new Setting("@LargeMessages of " + endpoint + ", " + key, annotated.strip());
+        return new Setting("@LargeMessages of " + endpoint + ", " + key, annotated.strip());
     }
 
     private Setting findProperty(String name) {

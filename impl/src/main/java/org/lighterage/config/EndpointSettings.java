@@ -3,6 +3,7 @@ package org.lighterage.config;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.lighterage.LargeMessages;
 import org.lighterage.wire.WireFormat;
 
 /**
@@ -52,32 +53,76 @@ public record EndpointSettings(
      * @throws ConfigurationException naming key, value and rule
      */
     public static EndpointSettings read(Configuration configuration, String endpoint, UnaryOperator<String> annotated) {
-        Reader reader = new Reader(configuration, endpoint, annotated);
-        EndpointSettings settings = new EndpointSettings(
-                (int) reader.bytes("chunk-size", DEFAULTS.chunkSize, WireFormat.LEAST_MAX_FRAME, MIB),
-                reader.bytes("max-message-size", DEFAULTS.maxMessageSize, 1, WireFormat.MAX_VARINT),
-                reader.bytes("memory-threshold", DEFAULTS.memoryThreshold, 0, Integer.MAX_VALUE / 2),
-                reader.bytes("window", DEFAULTS.window, WireFormat.LEAST_WINDOW_OF_SERVER, 1024 * MIB),
-                reader.bytes("send-queue", DEFAULTS.sendQueue, 1, WireFormat.MAX_VARINT),
-                reader.get("max-concurrent", DEFAULTS.maxConcurrent, setting -> setting.toInt(1, 1024)),
-                reader.get("ordering", DEFAULTS.interleaved, setting -> setting.isSecondOf("strict", "interleaved")),
-                reader.get("handshake-timeout", DEFAULTS.handshakeTimeout, Setting::toDuration),
-                reader.get("receive-timeout", DEFAULTS.receiveTimeout, Setting::toDuration),
-                reader.get("send-timeout", DEFAULTS.sendTimeout, Setting::toDuration),
-                reader.get("progress-interval", DEFAULTS.progressInterval, Setting::toDuration));
-        if (settings.chunkSize > settings.window) {
-            throw new ConfigurationException(
-                    108,
-                    "chunk-size of " + settings.chunkSize + " bytes and window of " + settings.window
-                            + " bytes contradict at endpoint " + endpoint + "; a window holds at least one frame");
-        }
-        return settings;
+        return new Reader(key -> configuration.find(endpoint, key, annotated.apply(key))).read(endpoint, DEFAULTS);
     }
 
-    private record Reader(Configuration configuration, String endpoint, UnaryOperator<String> annotated) {
+    /**
+     * Reads the settings of an endpoint class, as {@link #read(Configuration, String, UnaryOperator)}.
+     *
+     * @param annotation null where it has none
+     */
+    public static EndpointSettings read(Configuration configuration, Class<?> type, LargeMessages annotation) {
+        return read(configuration, nameOf(type, annotation), attributes(annotation));
+    }
+
+    /** What properties and the annotation say of one endpoint class only; the rest is as here. */
+    public EndpointSettings with(Configuration configuration, Class<?> type, LargeMessages annotation) {
+        String name = nameOf(type, annotation);
+        UnaryOperator<String> annotated = attributes(annotation);
+        return new Reader(key -> configuration.findOwn(name, key, annotated.apply(key))).read(name, this);
+    }
+
+    private static String nameOf(Class<?> type, LargeMessages annotation) {
+        return annotation == null || annotation.name().isEmpty() ? type.getSimpleName() : annotation.name();
+    }
+
+    /** The annotation's attributes by the names that they have as properties. */
+    private static UnaryOperator<String> attributes(LargeMessages annotation) {
+        if (annotation == null) {
+            return key -> null;
+        }
+        return key -> switch (key) {
+            case "max-message-size" -> annotation.maxMessageSize();
+            case "chunk-size" -> annotation.chunkSize();
+            case "memory-threshold" -> annotation.memoryThreshold();
+            case "window" -> annotation.window();
+            case "send-queue" -> annotation.sendQueue();
+            case "max-concurrent" -> annotation.maxConcurrent();
+            case "ordering" -> annotation.ordering();
+            case "receive-timeout" -> annotation.receiveTimeout();
+            case "send-timeout" -> annotation.sendTimeout();
+            case "progress-interval" -> annotation.progressInterval();
+            default -> null;
+        };
+    }
+
+    /** @param settings gives the setting of a key, or null */
+    private record Reader(Function<String, Setting> settings) {
+
+        EndpointSettings read(String endpoint, EndpointSettings base) {
+            EndpointSettings read = new EndpointSettings(
+                    (int) bytes("chunk-size", base.chunkSize, WireFormat.LEAST_MAX_FRAME, MIB),
+                    bytes("max-message-size", base.maxMessageSize, 1, WireFormat.MAX_VARINT),
+                    bytes("memory-threshold", base.memoryThreshold, 0, Integer.MAX_VALUE / 2),
+                    bytes("window", base.window, WireFormat.LEAST_WINDOW_OF_SERVER, 1024 * MIB),
+                    bytes("send-queue", base.sendQueue, 1, WireFormat.MAX_VARINT),
+                    get("max-concurrent", base.maxConcurrent, setting -> setting.toInt(1, 1024)),
+                    get("ordering", base.interleaved, setting -> setting.isSecondOf("strict", "interleaved")),
+                    get("handshake-timeout", base.handshakeTimeout, Setting::toDuration),
+                    get("receive-timeout", base.receiveTimeout, Setting::toDuration),
+                    get("send-timeout", base.sendTimeout, Setting::toDuration),
+                    get("progress-interval", base.progressInterval, Setting::toDuration));
+            if (read.chunkSize > read.window) {
+                throw new ConfigurationException(
+                        108,
+                        "chunk-size of " + read.chunkSize + " bytes and window of " + read.window
+                                + " bytes contradict at endpoint " + endpoint + "; a window holds at least one frame");
+            }
+            return read;
+        }
 
         <T> T get(String key, T fallback, Function<Setting, T> parse) {
-            Setting setting = configuration.find(endpoint, key, annotated.apply(key));
+            Setting setting = settings.apply(key);
             return setting == null ? fallback : parse.apply(setting);
         }
 

@@ -7,7 +7,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.lighterage.cdi.EndpointInstance;
+import org.lighterage.coder.InstanceFactory;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.endpoint.AnnotatedEndpoint;
 import org.lighterage.session.SessionDriver;
@@ -27,14 +27,12 @@ final class ConnectionEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        EndpointInstance instance;
+        InstanceFactory.Instance instance;
         try {
             instance = endpoint.newInstance();
-        } catch (InstantiationException e) {
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "LIGHTERAGE-305: no instance of "
-                            + endpoint.model().endpointClass().getName(),
-                    e);
+                    "No instance of " + endpoint.model().endpointClass().getName() + " could be made", e);
         }
         ServerEndpointConfig userConfig = new PerConnectionConfig(endpoint.userConfig(), config.getUserProperties());
         AnnotatedEndpoint application =
@@ -46,9 +44,9 @@ final class ConnectionEndpoint extends Endpoint {
                 endpoint.resources(),
                 endpoint.openSessions(),
                 application,
-                new SessionCoders(endpoint.model().coders(), endpoint.coderFactory(), userConfig),
-                endpoint.newScope(),
-                endpoint.transferObservers());
+                new SessionCoders(endpoint.model().coders(), endpoint.objects().coders(), userConfig),
+                endpoint.objects().newScope(),
+                endpoint.objects().transferObservers());
         driver.start();
     }
 

@@ -1,38 +1,36 @@
 package org.lighterage.server;
 
-import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpoint;
 import java.io.File;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.lighterage.LargeMessages;
-import org.lighterage.cdi.LighterageExtension;
+import org.lighterage.cdi.ManagedExecutor;
 import org.lighterage.config.ApplicationSettings;
 import org.lighterage.config.Configuration;
+import org.lighterage.config.EndpointSelection;
+import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.session.Resources;
 
 /**
- * Deploys the endpoints that we take over when the application starts, and ends what they use when it stops. A listener,
- * since CDI is up on every server when it is called, and every server still takes endpoints then.
+ * Deploys the endpoints of an application when it starts, those that we take over and the others, and ends what ours use
+ * when it stops. A listener, since CDI is up on every server when it is called, and every server still takes endpoints
+ * then.
  */
 public final class EndpointDeployer implements ServletContextListener {
 
     private static final Logger LOG = System.getLogger(EndpointDeployer.class.getName());
-    private static final String MANAGED_EXECUTOR = "java:comp/DefaultManagedExecutorService";
+    private static final String ATTRIBUTE = EndpointDeployer.class.getName() + ".started";
 
     /** How long the sessions of one endpoint may take to hear that they have ended. */
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
@@ -43,66 +41,104 @@ public final class EndpointDeployer implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        BeanManager beanManager = beanManager();
-        Map<Class<?>, LargeMessages> endpoints = endpoints(context, beanManager);
-        if (endpoints.isEmpty()) {
+        if (!isFirstIn(context)) {
             return;
         }
         Configuration configuration = Configuration.ofServer(context::getInitParameter);
-        resources = resources(configuration, context);
+        DeploymentPlan plan = plan(context, EndpointSelection.read(configuration));
+        if (!plan.forContainer().isEmpty()) {
+            ServerContainer container = container(context);
+            plan.forContainer().forEach(type -> deploy(type, () -> container.addEndpoint(type)));
+        }
+        if (!plan.takenOver().isEmpty()) {
+            takeOver(plan.takenOver(), configuration, context);
+        }
+        if (!plan.leftToApplication().isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    "Left as the application deploys them, since it has a ServerApplicationConfig of its own: {0}",
+                    plan.leftToApplication());
+        }
+    }
+
+    /** Where the library is shared and is in the WAR as well, there are two of us. */
+    private static boolean isFirstIn(ServletContext context) {
+        boolean first = context.getAttribute(ATTRIBUTE) == null;
+        context.setAttribute(ATTRIBUTE, true);
+        return first;
+    }
+
+    private static DeploymentPlan plan(ServletContext context, EndpointSelection selection) {
+        Map<Class<?>, LargeMessages> annotatedByCdi =
+                CdiContainer.isPresent() ? CdiContainer.current().endpointsOf(context.getClassLoader()) : Map.of();
+        return DeploymentPlan.of(EndpointScanner.found(context), annotatedByCdi, selection);
+    }
+
+    private void takeOver(
+            List<DeploymentPlan.TakeOver> endpoints, Configuration configuration, ServletContext context) {
         ServerContainer container = container(context);
-        // On Tomcat, Weld's listener is told of the end before us, and sessions still need their beans to end.
-        beanManager.getExtension(LighterageExtension.class).beforeEnd(this::shutDownSessions);
-        endpoints.forEach((type, annotation) -> {
-            TakenOverEndpoint endpoint = TakenOverEndpoint.of(type, annotation, configuration, resources, beanManager);
-            try {
-                container.addEndpoint(endpoint.config());
-                deployed.add(endpoint);
-            } catch (DeploymentException e) {
-                throw new IllegalStateException(
-                        "LIGHTERAGE-302: " + type.getName() + " cannot be deployed: " + e.getMessage(), e);
-            }
+        ApplicationObjects objects = objects(endpoints);
+        resources = resources(configuration, context);
+        for (DeploymentPlan.TakeOver found : endpoints) {
+            TakenOverEndpoint endpoint = TakenOverEndpoint.of(found, configuration, resources, objects);
+            deploy(found.type(), () -> container.addEndpoint(endpoint.config()));
+            deployed.add(endpoint);
             LOG.log(
                     Level.INFO,
                     "Large messages at {0}{1}: {2}",
                     context.getContextPath(),
                     endpoint.path(),
-                    type.getName());
-        });
-    }
-
-    private static BeanManager beanManager() {
-        try {
-            return CDI.current().getBeanManager();
-        } catch (IllegalStateException e) {
-            throw new IllegalStateException(
-                    "LIGHTERAGE-301: CDI is not available in this application; on a servlet container add Weld or"
-                            + " OpenWebBeans to the WAR",
-                    e);
+                    found.type().getName());
         }
     }
 
-    private static Map<Class<?>, LargeMessages> endpoints(ServletContext context, BeanManager beanManager) {
-        Map<Class<?>, LargeMessages> endpoints = new LinkedHashMap<>();
-        EndpointScanner.found(context).forEach(type -> endpoints.put(type, type.getAnnotation(LargeMessages.class)));
-        // What another extension changed about the annotation wins over what the class says.
-        endpoints.putAll(beanManager.getExtension(LighterageExtension.class).endpoints());
-        return endpoints;
+    /** CDI, which only endpoints that know nothing of us can do without. */
+    private ApplicationObjects objects(List<DeploymentPlan.TakeOver> endpoints) {
+        if (CdiContainer.isPresent()) {
+            CdiContainer cdi = CdiContainer.current();
+            // On Tomcat, Weld's listener is told of the end before us, and sessions still need their beans to end.
+            cdi.beforeEnd(this::shutDownSessions);
+            return cdi.objects();
+        }
+        for (DeploymentPlan.TakeOver found : endpoints) {
+            if (found.annotation() != null) {
+                throw new EndpointDeploymentException(
+                        301,
+                        "CDI is not available in this application, and "
+                                + found.type().getName()
+                                + " needs it; on a servlet container add Weld or OpenWebBeans to the WAR, and a"
+                                + " WEB-INF/beans.xml",
+                        null);
+            }
+        }
+        return ApplicationObjects.WITHOUT_CDI;
+    }
+
+    /** What adds one endpoint to the container. */
+    @FunctionalInterface
+    private interface Addition {
+
+        void add() throws DeploymentException;
+    }
+
+    private static void deploy(Class<?> type, Addition addition) {
+        try {
+            addition.add();
+        } catch (DeploymentException | IllegalStateException e) {
+            throw new EndpointDeploymentException(
+                    302,
+                    type.getName() + " cannot be deployed at "
+                            + type.getAnnotation(ServerEndpoint.class).value() + ": " + e.getMessage()
+                            + "; where the path is taken by the application's own addEndpoint of the class, leave that"
+                            + " out, since the class is deployed without it",
+                    e);
+        }
     }
 
     private static Resources resources(Configuration configuration, ServletContext context) {
         File temporary = (File) context.getAttribute(ServletContext.TEMPDIR);
         Path directory = temporary == null ? Path.of(System.getProperty("java.io.tmpdir")) : temporary.toPath();
-        return Resources.of(managedExecutor(), ApplicationSettings.read(configuration, directory));
-    }
-
-    /** The server's executor, whose threads have the application's contexts; null where the server has none. */
-    private static Executor managedExecutor() {
-        try {
-            return InitialContext.doLookup(MANAGED_EXECUTOR);
-        } catch (NamingException e) {
-            return null;
-        }
+        return Resources.of(ManagedExecutor.find(), ApplicationSettings.read(configuration, directory));
     }
 
     private static ServerContainer container(ServletContext context) {
@@ -110,8 +146,11 @@ public final class EndpointDeployer implements ServletContextListener {
         if (container instanceof ServerContainer found) {
             return found;
         }
-        throw new IllegalStateException("LIGHTERAGE-303: this server has no WebSocket container; enable its WebSocket"
-                + " support (servlet context attribute " + ServerContainer.class.getName() + ")");
+        throw new EndpointDeploymentException(
+                303,
+                "This server has no WebSocket container; enable its WebSocket support (servlet context attribute "
+                        + ServerContainer.class.getName() + ")",
+                null);
     }
 
     @Override

@@ -3,38 +3,31 @@ package org.lighterage.server;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.annotation.HandlesTypes;
+import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpoint;
-import java.lang.reflect.Modifier;
-import java.util.LinkedHashSet;
 import java.util.Set;
-import org.lighterage.LargeMessages;
 
-/** Collects the endpoint classes of the whole WAR, also those in archives that CDI does not look into. */
-@HandlesTypes(ServerEndpoint.class)
+/** Collects what an application has of endpoint classes, and of choices among them. */
+@HandlesTypes({ServerEndpoint.class, ServerApplicationConfig.class})
 public final class EndpointScanner implements ServletContainerInitializer {
 
     private static final String ATTRIBUTE = EndpointScanner.class.getName() + ".classes";
 
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
-        Set<Class<?>> found = new LinkedHashSet<>();
         if (classes != null) {
-            classes.stream().filter(EndpointScanner::isTakenOver).forEach(found::add);
+            context.setAttribute(ATTRIBUTE, ScannedClasses.of(classes));
         }
-        context.setAttribute(ATTRIBUTE, found);
+        if (getClass().getClassLoader() != context.getClassLoader()) {
+            // A library that applications share, as in an EAR's lib, is no part of the WAR, and its fragment is not
+            // read.
+            context.addListener(EndpointDeployer.class);
+        }
     }
 
-    /** Whether we deploy this class, and the container must not. */
-    static boolean isTakenOver(Class<?> type) {
-        return type.isAnnotationPresent(LargeMessages.class)
-                && type.isAnnotationPresent(ServerEndpoint.class)
-                && !Modifier.isAbstract(type.getModifiers());
-    }
-
-    /** The endpoint classes that were found in an application. */
-    @SuppressWarnings("unchecked") // Only onStartup sets the attribute.
-    static Set<Class<?>> found(ServletContext context) {
+    /** What was found in an application. */
+    static ScannedClasses found(ServletContext context) {
         Object found = context.getAttribute(ATTRIBUTE);
-        return found == null ? Set.of() : (Set<Class<?>>) found;
+        return found == null ? ScannedClasses.NONE : (ScannedClasses) found;
     }
 }

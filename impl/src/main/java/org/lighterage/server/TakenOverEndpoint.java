@@ -1,24 +1,16 @@
 package org.lighterage.server;
 
-import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.lighterage.LargeMessages;
-import org.lighterage.cdi.CallbackScopes;
-import org.lighterage.cdi.EndpointInstance;
-import org.lighterage.cdi.EventObservers;
-import org.lighterage.coder.CoderFactory;
+import org.lighterage.coder.InstanceFactory;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSettings;
+import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.endpoint.EndpointModel;
-import org.lighterage.session.CallbackScope;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
-import org.lighterage.session.TransferObservers;
 import org.lighterage.wire.Subprotocols;
 
 /** An endpoint class that we deploy: everything that its connections share. Immutable but for its open sessions. */
@@ -27,9 +19,7 @@ final class TakenOverEndpoint {
     private final EndpointModel model;
     private final EndpointSettings settings;
     private final Resources resources;
-    private final BeanManager beanManager;
-    private final CallbackScopes scopes;
-    private final TransferObservers transferObservers;
+    private final ApplicationObjects objects;
     private final OpenSessions openSessions = new OpenSessions();
     private final ServerEndpointConfig userConfig;
     private final ServerEndpointConfig.Configurator userConfigurator;
@@ -39,49 +29,28 @@ final class TakenOverEndpoint {
             EndpointModel model,
             EndpointSettings settings,
             Resources resources,
-            BeanManager beanManager,
+            ApplicationObjects objects,
             ServerEndpointConfig userConfig) {
         this.model = model;
         this.settings = settings;
         this.resources = resources;
-        this.beanManager = beanManager;
-        this.scopes = new CallbackScopes(beanManager);
-        this.transferObservers = new EventObservers(beanManager);
+        this.objects = objects;
         this.userConfig = userConfig;
         this.userConfigurator = userConfig.getConfigurator();
         this.configuratorMakesInstances = makesInstances(userConfigurator.getClass());
     }
 
     static TakenOverEndpoint of(
-            Class<?> type,
-            LargeMessages annotation,
+            DeploymentPlan.TakeOver found,
             Configuration configuration,
             Resources resources,
-            BeanManager beanManager) {
-        String name = annotation.name().isEmpty() ? type.getSimpleName() : annotation.name();
+            ApplicationObjects objects) {
         return new TakenOverEndpoint(
-                EndpointModel.ofServer(type),
-                EndpointSettings.read(configuration, name, attributes(annotation)),
+                EndpointModel.ofServer(found.type()),
+                EndpointSettings.read(configuration, found.type(), found.annotation()),
                 resources,
-                beanManager,
-                userConfig(type));
-    }
-
-    /** The annotation's attributes by the names that they have as properties. */
-    private static UnaryOperator<String> attributes(LargeMessages annotation) {
-        return key -> switch (key) {
-            case "max-message-size" -> annotation.maxMessageSize();
-            case "chunk-size" -> annotation.chunkSize();
-            case "memory-threshold" -> annotation.memoryThreshold();
-            case "window" -> annotation.window();
-            case "send-queue" -> annotation.sendQueue();
-            case "max-concurrent" -> annotation.maxConcurrent();
-            case "ordering" -> annotation.ordering();
-            case "receive-timeout" -> annotation.receiveTimeout();
-            case "send-timeout" -> annotation.sendTimeout();
-            case "progress-interval" -> annotation.progressInterval();
-            default -> null;
-        };
+                objects,
+                userConfig(found.type()));
     }
 
     private static ServerEndpointConfig userConfig(Class<?> type) {
@@ -99,9 +68,9 @@ final class TakenOverEndpoint {
         try {
             return type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "LIGHTERAGE-304: " + type.getName() + " cannot be made; a configurator has a public constructor"
-                            + " without parameters",
+            throw new EndpointDeploymentException(
+                    304,
+                    type.getName() + " cannot be made; a configurator has a public constructor without parameters",
                     e);
         }
     }
@@ -146,33 +115,15 @@ final class TakenOverEndpoint {
         return userConfigurator;
     }
 
-    /** What surrounds the callbacks of a session that begins. */
-    CallbackScope newScope() {
-        return scopes.newScope();
+    ApplicationObjects objects() {
+        return objects;
     }
 
-    /** Who observes the transfers of the endpoint's sessions. */
-    TransferObservers transferObservers() {
-        return transferObservers;
-    }
-
-    /** An instance of the user's class: from the user's configurator where that makes them, otherwise from CDI. */
-    EndpointInstance newInstance() throws InstantiationException {
+    /** An instance of the user's class, from the user's configurator where that makes them. */
+    InstanceFactory.Instance newInstance() throws ReflectiveOperationException {
         return configuratorMakesInstances
-                ? new EndpointInstance(userConfigurator.getEndpointInstance(model.endpointClass()), () -> {})
-                : EndpointInstance.create(beanManager, model.endpointClass());
-    }
-
-    /** Makes encoders and decoders with injection, and where CDI cannot, with their constructor. */
-    CoderFactory coderFactory() {
-        return type -> {
-            try {
-                EndpointInstance instance = EndpointInstance.create(beanManager, type);
-                return new CoderFactory.Made(instance.object(), instance.destroy());
-            } catch (DefinitionException | IllegalArgumentException e) {
-                return CoderFactory.byConstructor().create(type);
-            }
-        };
+                ? new InstanceFactory.Instance(userConfigurator.getEndpointInstance(model.endpointClass()))
+                : objects.endpoints().create(model.endpointClass());
     }
 
     private static boolean makesInstances(Class<?> configurator) {

@@ -65,7 +65,7 @@ public final class ApplicationSession implements LighterageSession {
         this.driver = driver;
         this.container = container;
         this.openSessions = openSessions;
-        Sends waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.none());
+        Sends waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.NONE);
         this.sends = new Sends(
                 driver.outbound(), driver.isNegotiated(), settings, resources, new SendLimit(settings.sendQueue()));
         this.pathParameters = container.getPathParameters();

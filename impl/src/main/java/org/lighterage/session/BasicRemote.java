@@ -2,8 +2,6 @@ package org.lighterage.session;
 
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
-import java.io.Closeable;
-import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -44,11 +42,14 @@ final class BasicRemote extends RemoteBase implements RemoteEndpoint.Basic {
         session().checkOpen();
         SendWriter writer;
         synchronized (this) {
-            writer = partialText == null ? new SendWriter(sends(), true) : partialText;
+            writer = partialText == null ? SendWriter.ofParts(sends()) : partialText;
             partialText = isLast ? null : writer;
         }
-        writer.write(part);
-        finishPart(writer, isLast);
+        if (isLast) {
+            writer.writeLastPart(part);
+        } else {
+            writer.writePart(part);
+        }
     }
 
     @Override
@@ -57,21 +58,15 @@ final class BasicRemote extends RemoteBase implements RemoteEndpoint.Basic {
         session().checkOpen();
         SendStream stream;
         synchronized (this) {
-            stream = partialBinary == null ? new SendStream(sends(), false, true) : partialBinary;
+            stream = partialBinary == null ? SendStream.ofParts(sends(), false) : partialBinary;
             partialBinary = isLast ? null : stream;
         }
         byte[] bytes = new byte[part.remaining()];
         part.get(bytes);
-        stream.write(bytes);
-        finishPart(stream, isLast);
-    }
-
-    /** Each part but the last leaves at once, as the caller means it to. */
-    private static <S extends Flushable & Closeable> void finishPart(S stream, boolean isLast) throws IOException {
         if (isLast) {
-            stream.close();
+            stream.writeLastPart(bytes);
         } else {
-            stream.flush();
+            stream.writePart(bytes);
         }
     }
 

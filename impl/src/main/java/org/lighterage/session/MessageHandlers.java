@@ -12,7 +12,8 @@ import org.lighterage.coder.TypeArguments;
 /** The message handlers that an application adds to its session: one for each kind of message. Guarded by itself. */
 final class MessageHandlers {
 
-    private enum Kind {
+    /** Of the native kinds of messages, each has at most one handler. */
+    enum Kind {
         TEXT,
         BINARY,
         PONG
@@ -20,7 +21,9 @@ final class MessageHandlers {
 
     private final SessionDriver driver;
     private final SessionCoders coders;
-    private final Map<Kind, MessageHandler> handlers = new EnumMap<>(Kind.class);
+
+    /** Made with the first handler: annotated endpoints have none. */
+    private Map<Kind, MessageHandler> handlers = Map.of();
 
     MessageHandlers(SessionDriver driver, SessionCoders coders) {
         this.driver = driver;
@@ -87,8 +90,12 @@ final class MessageHandlers {
     }
 
     private synchronized void register(Kind kind, MessageHandler handler, Delivery delivery) {
-        if (handlers.containsKey(kind)) {
+        if (driver.takes(kind)) {
+            // By a handler that was added, or by an @OnMessage method.
             throw new IllegalStateException("The session has a handler for " + kind + " messages already");
+        }
+        if (handlers.isEmpty()) {
+            handlers = new EnumMap<>(Kind.class);
         }
         handlers.put(kind, handler);
         if (kind != Kind.PONG) {
@@ -97,6 +104,9 @@ final class MessageHandlers {
     }
 
     synchronized void remove(MessageHandler handler) {
+        if (handlers.isEmpty()) {
+            return;
+        }
         handlers.entrySet().removeIf(entry -> {
             boolean found = entry.getValue().equals(handler);
             if (found && entry.getKey() == Kind.PONG) {

@@ -10,7 +10,15 @@ import org.lighterage.wire.OutcomeCode;
  * waiting, and faster than its peer reads, would otherwise fill the memory. Senders that wait need no limit. Safe for use
  * by any thread.
  */
-final class SendLimit {
+class SendLimit {
+
+    /** For senders that wait for each message; it counts nothing, so that all sessions share it. */
+    static final SendLimit NONE = new SendLimit(Long.MAX_VALUE) {
+        @Override
+        boolean admit(OutgoingMessage message) {
+            return true;
+        }
+    };
 
     private final long limit;
     private final AtomicLong waiting = new AtomicLong();
@@ -18,11 +26,6 @@ final class SendLimit {
     /** @param limit bytes */
     SendLimit(long limit) {
         this.limit = limit;
-    }
-
-    /** For senders that wait for each message. */
-    static SendLimit none() {
-        return new SendLimit(Long.MAX_VALUE);
     }
 
     /** Counts a message until it is settled, or fails it where too much waits; one may always wait. */

@@ -30,10 +30,34 @@ final class SendStream extends OutputStream {
 
     /** @param sendEmpty whether a message is sent even where nothing was written */
     SendStream(Sends sends, boolean text, boolean sendEmpty) {
+        this(sends, text, sendEmpty, sends.newPipe());
+    }
+
+    private SendStream(Sends sends, boolean text, boolean sendEmpty, PipeSource pipe) {
         this.sends = sends;
         this.text = text;
         this.sendEmpty = sendEmpty;
-        this.pipe = sends.newPipe();
+        this.pipe = pipe;
+    }
+
+    /** A message that is written in parts, which a plain peer gets as they are. */
+    static SendStream ofParts(Sends sends, boolean text) {
+        return new SendStream(sends, text, true, sends.newPipeOfParts());
+    }
+
+    /** Writes a part, which leaves at once. The array is not to be changed any more. */
+    void writePart(byte[] part) throws IOException {
+        checkOpen();
+        passOn(part);
+    }
+
+    /** Writes the last part, and waits until the message is delivered. */
+    void writeLastPart(byte[] part) throws IOException {
+        checkOpen();
+        closed = true;
+        begin();
+        handOver(() -> pipe.writeLast(part));
+        sends.await(message);
     }
 
     @Override
@@ -82,8 +106,19 @@ final class SendStream extends OutputStream {
 
     private void passOn(byte[] bytes) throws IOException {
         begin();
+        handOver(() -> pipe.write(bytes));
+    }
+
+    /** What hands bytes to the pipe. */
+    @FunctionalInterface
+    private interface Handing {
+
+        void run() throws IOException;
+    }
+
+    private void handOver(Handing handing) throws IOException {
         try {
-            pipe.write(bytes);
+            handing.run();
         } catch (IOException e) {
             if (pipe.isClosed()) {
                 // The message is settled: what became of it says more than that the pipe is closed.

@@ -18,7 +18,28 @@ final class SendWriter extends Writer {
 
     /** @param sendEmpty whether a message is sent even where nothing was written */
     SendWriter(Sends sends, boolean sendEmpty) {
-        this.stream = new SendStream(sends, true, sendEmpty);
+        this(new SendStream(sends, true, sendEmpty));
+    }
+
+    private SendWriter(SendStream stream) {
+        this.stream = stream;
+    }
+
+    /** As {@link SendStream#ofParts}. */
+    static SendWriter ofParts(Sends sends) {
+        return new SendWriter(SendStream.ofParts(sends, true));
+    }
+
+    /** As {@link SendStream#writePart}. */
+    void writePart(String part) throws IOException {
+        stream.writePart(encode(CharBuffer.wrap(part)));
+    }
+
+    /** As {@link SendStream#writeLastPart}. */
+    void writeLastPart(String part) throws IOException {
+        String rest = carried == 0 ? part : carried + part;
+        carried = 0;
+        stream.writeLastPart(Utf8.encode(rest));
     }
 
     @Override
@@ -30,6 +51,10 @@ final class SendWriter extends Writer {
     }
 
     private void writePiece(CharBuffer piece) throws IOException {
+        stream.write(encode(piece));
+    }
+
+    private byte[] encode(CharBuffer piece) {
         CharBuffer chars = piece;
         if (carried != 0) {
             chars = CharBuffer.allocate(1 + piece.remaining())
@@ -42,7 +67,7 @@ final class SendWriter extends Writer {
             carried = chars.get(chars.limit() - 1);
             chars.limit(chars.limit() - 1);
         }
-        stream.write(Utf8.encode(chars));
+        return Utf8.encode(chars);
     }
 
     /** As {@link SendStream#abortUnless}. */

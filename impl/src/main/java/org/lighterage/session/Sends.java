@@ -124,6 +124,11 @@ final class Sends {
         return new PipeSource(settings.window() + settings.chunkSize());
     }
 
+    /** As {@link #newPipe}, for a message whose parts are the application's; to a Lighterage peer they do not show. */
+    PipeSource newPipeOfParts() {
+        return negotiated ? newPipe() : PipeSource.keepingParts(settings.window() + settings.chunkSize());
+    }
+
     private static OutgoingMessage message(boolean text, Source source, SendOptions options) {
         return new OutgoingMessage(text, source, options.getMetadata(), options.getOnProgress());
     }

@@ -66,7 +66,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Whether {@link #end} was called; as the field above. */
     private boolean ended;
 
-    private MessageHandler.Whole<PongMessage> pongHandler;
+    private volatile MessageHandler.Whole<PongMessage> pongHandler;
     private volatile Delivery textDelivery;
     private volatile Delivery binaryDelivery;
     private volatile Map<String, String> messageMetadata = Map.of();
@@ -438,5 +438,15 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     void removePongHandler() {
         container.removeMessageHandler(pongHandler);
+        pongHandler = null;
+    }
+
+    /** Whether something takes messages of a kind. */
+    boolean takes(MessageHandlers.Kind kind) {
+        return switch (kind) {
+            case TEXT -> textDelivery != null;
+            case BINARY -> binaryDelivery != null;
+            case PONG -> pongHandler != null;
+        };
     }
 }

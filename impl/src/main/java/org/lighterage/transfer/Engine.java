@@ -85,7 +85,9 @@ public final class Engine {
             if (phase == Phase.CLOSED) {
                 return;
             }
-            handshakeTimer = scheduler.schedule(options.handshakeTimeout(), this::handshakeTimedOut);
+            if (phase == Phase.AWAITING_HELLO) {
+                handshakeTimer = scheduler.schedule(options.handshakeTimeout(), this::handshakeTimedOut);
+            }
         } finally {
             phaseLock.unlock();
         }
@@ -206,6 +208,8 @@ public final class Engine {
             phase = Phase.OPEN;
             if (handshakeTimer != null) {
                 handshakeTimer.cancel();
+                // A task that was cancelled still holds what it would have needed.
+                handshakeTimer = null;
             }
         } finally {
             phaseLock.unlock();

@@ -1,8 +1,6 @@
 package org.lighterage.transfer;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import org.lighterage.wire.Frame;
@@ -44,14 +42,18 @@ final class PendingFrames {
         }
     }
 
-    private final Deque<Block> blocks = new ArrayDeque<>(2);
+    private final LazyQueue<Block> blocks = new LazyQueue<>();
 
-    private final FrameReader reader = new FrameReader(Integer.MAX_VALUE);
+    /** The block that is written to, the last. */
+    private Block lastBlock;
 
-    /** Ids of messages whose END waits, and of those whose ABORT does. */
-    private final Set<Long> ends = new HashSet<>();
+    /** Made when the first frame is read, as most sessions never have one here. */
+    private FrameReader reader;
 
-    private final Set<Long> aborts = new HashSet<>();
+    /** Ids of messages whose END waits, and of those whose ABORT does; made when the first comes. */
+    private Set<Long> ends = Set.of();
+
+    private Set<Long> aborts = Set.of();
 
     /** How many of the frames take an id. */
     private int begins;
@@ -69,7 +71,7 @@ final class PendingFrames {
     /** Adds a frame that is to be processed in its turn; its bytes are copied. */
     void add(Frame frame, int length) {
         if (frame instanceof Frame.End end) {
-            ends.add(end.id());
+            ends = with(ends, end.id());
         } else if (frame instanceof Frame.Begin || frame instanceof Frame.Reference) {
             begins++;
         }
@@ -78,8 +80,21 @@ final class PendingFrames {
 
     /** Adds an ABORT, whose reason matters no more. */
     void addAbort(Frame.Abort abort) {
-        aborts.add(abort.id());
+        aborts = with(aborts, abort.id());
         write(new Frame.Abort(abort.id(), abort.code(), ""), MAX_ABORT);
+    }
+
+    private static Set<Long> with(Set<Long> ids, long id) {
+        Set<Long> more = ids.isEmpty() ? new HashSet<>() : ids;
+        more.add(id);
+        return more;
+    }
+
+    private static Set<Long> without(Set<Long> ids, long id) {
+        if (!ids.isEmpty()) {
+            ids.remove(id);
+        }
+        return ids.isEmpty() ? Set.of() : ids;
     }
 
     private void write(Frame frame, int maxLength) {
@@ -95,7 +110,7 @@ final class PendingFrames {
     /** Adds a frame that was acted on already and in its turn is only counted. */
     void addCounted() {
         if (lastIsRun) {
-            ByteBuffer block = blocks.getLast().bytes;
+            ByteBuffer block = lastBlock.bytes;
             int index = block.position() - Integer.BYTES;
             block.putInt(index, block.getInt(index) - 1);
         } else {
@@ -105,19 +120,19 @@ final class PendingFrames {
     }
 
     private ByteBuffer room(int length) {
-        Block last = blocks.peekLast();
-        if (last == null || last.bytes.remaining() < length) {
+        if (blocks.isEmpty() || lastBlock.bytes.remaining() < length) {
             long usual = Math.max(LEAST_BLOCK, Math.min(bytes, MOST_BLOCK));
-            last = new Block((int) Math.max(length, usual));
-            blocks.addLast(last);
+            lastBlock = new Block((int) Math.max(length, usual));
+            blocks.add(lastBlock);
         }
-        return last.bytes;
+        return lastBlock.bytes;
     }
 
     /** The first frame, valid until {@link #remove}; null where it is only to be counted. */
     Frame peek() throws ProtocolException {
-        Block block = blocks.getFirst();
+        Block block = blocks.peek();
         if (head == null && block.first() >= 0) {
+            reader = reader == null ? new FrameReader(Integer.MAX_VALUE) : reader;
             head = reader.read(block.bytes.slice(block.start + Integer.BYTES, block.first()), true);
         }
         return head;
@@ -125,12 +140,12 @@ final class PendingFrames {
 
     /** Bytes that the first frame, one that is not only counted, takes of our WINDOW. */
     int peekWindowBytes() {
-        return head instanceof Frame.Abort ? 0 : blocks.getFirst().first();
+        return head instanceof Frame.Abort ? 0 : blocks.peek().first();
     }
 
     /** Removes the first frame, which {@link #peek} gave. */
     void remove() {
-        Block block = blocks.getFirst();
+        Block block = blocks.peek();
         int first = block.first();
         if (first < 0) {
             block.bytes.putInt(block.start, first + 1);
@@ -142,16 +157,19 @@ final class PendingFrames {
             block.start += Integer.BYTES + first;
         }
         if (block.start == block.bytes.position()) {
-            blocks.removeFirst();
-            lastIsRun &= !blocks.isEmpty();
+            blocks.poll();
+            if (blocks.isEmpty()) {
+                lastBlock = null;
+                lastIsRun = false;
+            }
         }
     }
 
     private void forget(Frame frame) {
         if (frame instanceof Frame.End end) {
-            ends.remove(end.id());
+            ends = without(ends, end.id());
         } else if (frame instanceof Frame.Abort abort) {
-            aborts.remove(abort.id());
+            aborts = without(aborts, abort.id());
         } else if (frame instanceof Frame.Begin || frame instanceof Frame.Reference) {
             begins--;
         }
@@ -159,8 +177,9 @@ final class PendingFrames {
 
     void clear() {
         blocks.clear();
-        ends.clear();
-        aborts.clear();
+        lastBlock = null;
+        ends = Set.of();
+        aborts = Set.of();
         begins = 0;
         bytes = 0;
         lastIsRun = false;

@@ -28,6 +28,7 @@ public final class PipeSource implements Source {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final long capacity;
+    private final boolean keepsParts;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private long released;
     private long written;
@@ -39,7 +40,17 @@ public final class PipeSource implements Source {
 
     /** @param capacity bytes that may wait to be sent and acknowledged; more than the peer's WINDOW keeps it busy */
     public PipeSource(long capacity) {
+        this(capacity, false);
+    }
+
+    private PipeSource(long capacity, boolean keepsParts) {
         this.capacity = capacity;
+        this.keepsParts = keepsParts;
+    }
+
+    /** A pipe of which one {@link #read} gives no more than one {@link #write}: where a peer sees what the parts were. */
+    public static PipeSource keepingParts(long capacity) {
+        return new PipeSource(capacity, true);
     }
 
     /** Appends bytes, which are not to be changed any more; waits while the pipe is full. */
@@ -54,16 +65,19 @@ public final class PipeSource implements Source {
         lock.lock();
         try {
             checkWritable();
-            if (bytes.length == 0) {
-                return;
-            }
-            chunks.addLast(new Chunk(written, bytes));
-            written += bytes.length;
+            append(bytes);
             readable = onReadable;
         } finally {
             lock.unlock();
         }
         readable.run();
+    }
+
+    private void append(byte[] bytes) {
+        if (bytes.length > 0) {
+            chunks.addLast(new Chunk(written, bytes));
+            written += bytes.length;
+        }
     }
 
     /** Whether the writer may go on now; when not, {@code callback} runs once there is room or the pipe is closed. */
@@ -93,6 +107,22 @@ public final class PipeSource implements Source {
     /** Ends the payload. */
     public void end() {
         end(null);
+    }
+
+    /** Appends bytes as {@link #write}, and ends the payload with them: whoever reads them knows that they are the last. */
+    public void writeLast(byte[] bytes) throws IOException {
+        awaitRoom();
+        Runnable readable;
+        lock.lock();
+        try {
+            checkWritable();
+            append(bytes);
+            ended = true;
+            readable = onReadable;
+        } finally {
+            lock.unlock();
+        }
+        readable.run();
     }
 
     /** Ends the payload with a failure: the message is aborted. */
@@ -158,6 +188,9 @@ public final class PipeSource implements Source {
                     int count = Math.min(target.remaining(), chunk.bytes().length - from);
                     target.put(chunk.bytes(), from, count);
                     at += count;
+                    if (keepsParts) {
+                        break;
+                    }
                 }
             }
             if (at == offset && ended && offset == written) {

@@ -52,10 +52,11 @@ public final class PlainAssembler {
         }
         carried = text.substring(end);
         if (last && buffer == null) {
+            // Checked first, since a longer one need not be counted.
             checkLength(text.length());
-            byte[] bytes = Utf8.encode(text);
-            checkLength(bytes.length);
-            return new ShortMessage(true, bytes, () -> {});
+            ShortText message = new ShortText(text);
+            checkLength(message.length());
+            return message;
         }
         return append(ByteBuffer.wrap(Utf8.encode(CharBuffer.wrap(text, 0, end))), true, last);
     }

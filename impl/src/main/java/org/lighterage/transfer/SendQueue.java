@@ -1,8 +1,6 @@
 package org.lighterage.transfer;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +19,13 @@ final class SendQueue {
     private final Ordering ordering;
 
     /** Messages of which nothing has been sent. */
-    private final Deque<OutgoingMessage> queued = new ArrayDeque<>(4);
+    private final LazyQueue<OutgoingMessage> queued = new LazyQueue<>();
 
     /** Messages begun and not ended, the next to get a frame first. */
-    private final Deque<OutgoingMessage> active = new ArrayDeque<>(4);
+    private final LazyQueue<OutgoingMessage> active = new LazyQueue<>();
 
-    /** Messages begun and not settled, by id. */
-    private final Map<Long, OutgoingMessage> unsettled = new HashMap<>(4);
+    /** Messages begun and not settled, by id; made when the first long message begins. */
+    private Map<Long, OutgoingMessage> unsettled = Map.of();
 
     private long lastId;
     private boolean queueFirst = true;
@@ -51,7 +49,7 @@ final class SendQueue {
             OutgoingMessage only = active.isEmpty() ? queued.peek() : active.peek();
             return only == null ? List.of() : List.of(only);
         }
-        List<OutgoingMessage> candidates = new ArrayList<>(active);
+        List<OutgoingMessage> candidates = new ArrayList<>(active.all());
         boolean mayBegin = active.size() < maxConcurrent;
         int place = queueFirst ? 0 : candidates.size();
         int looked = 0;
@@ -90,6 +88,9 @@ final class SendQueue {
         message.state = OutgoingMessage.State.BEGUN;
         lastId = message.id;
         active.add(message);
+        if (unsettled.isEmpty()) {
+            unsettled = new HashMap<>(4);
+        }
         unsettled.put(message.id, message);
         queueFirst = false;
     }
@@ -113,14 +114,16 @@ final class SendQueue {
             case BEGUN -> active.remove(message);
             case ENDED, SETTLED -> {}
         }
-        unsettled.remove(message.id, message);
+        if (!unsettled.isEmpty()) {
+            unsettled.remove(message.id, message);
+        }
         message.state = OutgoingMessage.State.SETTLED;
     }
 
     /** All messages that are not settled. */
     List<OutgoingMessage> all() {
         List<OutgoingMessage> all = new ArrayList<>(unsettled.values());
-        all.addAll(queued);
+        all.addAll(queued.all());
         return all;
     }
 
@@ -132,6 +135,6 @@ final class SendQueue {
         all().forEach(message -> message.state = OutgoingMessage.State.SETTLED);
         queued.clear();
         active.clear();
-        unsettled.clear();
+        unsettled = Map.of();
     }
 }

@@ -20,19 +20,22 @@ public final class TextSource implements Source {
     private static final int PIECE_CHARS = 4096;
     private static final int ANCHOR_DISTANCE = 64 * 1024;
 
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
     private record Anchor(long offset, int index) {}
 
     private final CharSequence text;
-    private final CharsetEncoder encoder = Utf8.encoder();
+
+    /** Made when bytes are asked for: a short text to a plain peer is sent as it is. */
+    private CharsetEncoder encoder;
 
     /** Characters copied out of the text, since encoding an array is many times faster than calling charAt. */
-    private final char[] piece = new char[PIECE_CHARS];
+    private char[] piece;
 
     /** Encoded bytes not yet given; they begin at {@link #offset}. */
-    private final ByteBuffer encoded =
-            ByteBuffer.allocate((int) (PIECE_CHARS * encoder.maxBytesPerChar())).limit(0);
+    private ByteBuffer encoded = NONE;
 
-    private final Deque<Anchor> anchors = new ArrayDeque<>();
+    private Deque<Anchor> anchors;
     private long offset;
     private int index;
 
@@ -41,6 +44,14 @@ public final class TextSource implements Source {
 
     public TextSource(CharSequence text) {
         this.text = text;
+    }
+
+    private void prepare() {
+        encoder = Utf8.encoder();
+        piece = new char[PIECE_CHARS];
+        encoded = ByteBuffer.allocate((int) (PIECE_CHARS * encoder.maxBytesPerChar()))
+                .limit(0);
+        anchors = new ArrayDeque<>();
         anchors.add(new Anchor(0, 0));
     }
 
@@ -61,6 +72,9 @@ public final class TextSource implements Source {
     public synchronized int read(long from, ByteBuffer target) {
         if (from == length()) {
             return -1;
+        }
+        if (encoder == null) {
+            prepare();
         }
         if (from != offset) {
             seek(from);
@@ -136,7 +150,7 @@ public final class TextSource implements Source {
 
     @Override
     public synchronized void release(long before) {
-        while (anchors.size() > 1) {
+        while (anchors != null && anchors.size() > 1) {
             Anchor first = anchors.removeFirst();
             if (anchors.getFirst().offset() > before) {
                 anchors.addFirst(first);

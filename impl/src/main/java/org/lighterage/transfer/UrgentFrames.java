@@ -1,7 +1,5 @@
 package org.lighterage.transfer;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.lighterage.wire.Frame;
 
 /**
@@ -16,10 +14,10 @@ final class UrgentFrames {
     private final AckTracker acks;
 
     /** HELLO and CHECKPOINT. */
-    private final Deque<Frame> opening = new ArrayDeque<>(2);
+    private final LazyQueue<Frame> opening = new LazyQueue<>();
 
-    private final Deque<Frame> pongs = new ArrayDeque<>(2);
-    private final Deque<Frame> settlements = new ArrayDeque<>(4);
+    private final LazyQueue<Frame> pongs = new LazyQueue<>();
+    private final LazyQueue<Frame> settlements = new LazyQueue<>();
     private boolean ackRequested;
 
     UrgentFrames(AckTracker acks) {
@@ -32,7 +30,7 @@ final class UrgentFrames {
 
     void addPong(Frame.Pong pong) {
         if (pongs.size() == MAX_PONGS) {
-            pongs.remove();
+            pongs.poll();
         }
         pongs.add(pong);
     }
@@ -56,7 +54,7 @@ final class UrgentFrames {
      */
     Frame poll(boolean openingOnly) {
         if (openingOnly || !opening.isEmpty()) {
-            return opening.poll();
+            return pollOpening();
         }
         if (!pongs.isEmpty()) {
             return pongs.poll();
@@ -66,6 +64,15 @@ final class UrgentFrames {
             return new Frame.Ack(acks.take());
         }
         return settlements.poll();
+    }
+
+    private Frame pollOpening() {
+        Frame frame = opening.poll();
+        if (opening.isEmpty()) {
+            // They are needed once.
+            opening.clear();
+        }
+        return frame;
     }
 
     boolean isEmpty() {

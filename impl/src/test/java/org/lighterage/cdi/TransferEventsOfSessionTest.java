@@ -30,8 +30,8 @@ import org.lighterage.TransferFailed;
 import org.lighterage.WebSocketScoped;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.SpillDirectory;
-import org.lighterage.coder.CoderFactory;
 import org.lighterage.coder.CoderModels;
+import org.lighterage.coder.InstanceFactory;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.session.ApplicationEndpoint;
@@ -190,7 +190,7 @@ class TransferEventsOfSessionTest {
                 resources,
                 new OpenSessions(),
                 new Endpoint(),
-                new SessionCoders(CoderModels.NONE, CoderFactory.byConstructor(), null),
+                new SessionCoders(CoderModels.NONE, InstanceFactory.byConstructor(), null),
                 new CallbackScopes(container.getBeanManager()).newScope(),
                 new EventObservers(container.getBeanManager()));
         session.drivenBy(driver);

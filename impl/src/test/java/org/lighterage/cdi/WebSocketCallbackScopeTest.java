@@ -28,8 +28,8 @@ import org.lighterage.LighterageSession;
 import org.lighterage.WebSocketScoped;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.SpillDirectory;
-import org.lighterage.coder.CoderFactory;
 import org.lighterage.coder.CoderModels;
+import org.lighterage.coder.InstanceFactory;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.session.ApplicationEndpoint;
@@ -190,7 +190,7 @@ class WebSocketCallbackScopeTest {
                 resources,
                 new OpenSessions(),
                 new Endpoint(onMessage),
-                new SessionCoders(CoderModels.NONE, CoderFactory.byConstructor(), null),
+                new SessionCoders(CoderModels.NONE, InstanceFactory.byConstructor(), null),
                 scopes.newScope(),
                 TransferObservers.NONE);
         session.drivenBy(driver);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
-import org.lighterage.coder.CoderFactory;
 import org.lighterage.coder.CoderModels;
+import org.lighterage.coder.InstanceFactory;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.OutgoingMessage;
@@ -40,8 +40,8 @@ class ObjectSendsTest {
     @BeforeEach
     void setUp() {
         resources = new Resources(null, 1, budget, new SpillDirectory(directory));
-        Sends sends = new Sends(outbound, true, EndpointSettings.DEFAULTS, resources, SendLimit.none());
-        objects = new ObjectSends(sends, new SessionCoders(CoderModels.NONE, CoderFactory.byConstructor(), null));
+        Sends sends = new Sends(outbound, true, EndpointSettings.DEFAULTS, resources, SendLimit.NONE);
+        objects = new ObjectSends(sends, new SessionCoders(CoderModels.NONE, InstanceFactory.byConstructor(), null));
     }
 
     @AfterEach

@@ -37,6 +37,21 @@ class PipeSourceTest {
     }
 
     @Test
+    void aPipeThatKeepsPartsGivesOneAtATime() throws IOException {
+        PipeSource pipe = PipeSource.keepingParts(100);
+        pipe.write(new byte[] {1, 2, 3});
+        pipe.write(new byte[] {4, 5});
+        ByteBuffer target = ByteBuffer.allocate(9);
+        assertThat(pipe.read(0, target)).isEqualTo(3);
+        assertThat(pipe.read(1, target.clear())).isEqualTo(2);
+        assertThat(pipe.endsAt(5)).isFalse();
+        pipe.writeLast(new byte[] {6});
+        assertThat(pipe.read(3, target.clear())).isEqualTo(2);
+        assertThat(pipe.read(5, target.clear())).isEqualTo(1);
+        assertThat(pipe.endsAt(6)).isTrue();
+    }
+
+    @Test
     void aWriterFarAheadWaitsForTheAcknowledgements() throws Exception {
         LoneEngine engine = LoneEngine.client(options()).open();
         PipeSource pipe = new PipeSource(10);

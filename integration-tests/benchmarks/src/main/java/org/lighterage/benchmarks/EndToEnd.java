@@ -6,14 +6,10 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -48,17 +44,10 @@ public final class EndToEnd {
     private EndToEnd() {}
 
     public static void main(String[] arguments) throws Exception {
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx4g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BenchmarkServer.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (LighterageClient overTomcat = client(new WsWebSocketContainer());
+        try (ServerProcess server = new ServerProcess("4g");
+                LighterageClient overTomcat = client(new WsWebSocketContainer());
                 LighterageClient overTyrus = client(ClientManager.createClient())) {
-            URI base = URI.create("ws://127.0.0.1:" + port(server) + "/");
+            URI base = server.base();
             Map<String, Contender> contenders = new LinkedHashMap<>();
             contenders.put("ordinary, JDK client", (uri, bytes) -> sendWithJdk(uri.resolve("ordinary"), bytes));
             contenders.put(
@@ -80,8 +69,6 @@ public final class EndToEnd {
                     Arrays.stream(rates).skip(WARM_UP_ROUNDS).min().orElseThrow(),
                     Arrays.stream(rates).skip(WARM_UP_ROUNDS).max().orElseThrow(),
                     median(rates) / best));
-        } finally {
-            server.destroy();
         }
         System.exit(0);
     }
@@ -105,16 +92,6 @@ public final class EndToEnd {
             }
         }
         return results;
-    }
-
-    private static int port(Process server) throws Exception {
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-        String line = output.readLine();
-        while (line != null && !line.startsWith("port ")) {
-            line = output.readLine();
-        }
-        return Integer.parseInt(line.substring("port ".length()));
     }
 
     private static String send(WebSocketContainer container, URI uri, ByteBuffer bytes) throws Exception {

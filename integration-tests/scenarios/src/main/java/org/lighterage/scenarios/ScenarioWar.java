@@ -13,15 +13,19 @@ public final class ScenarioWar {
 
     private ScenarioWar() {}
 
-    /** The application with the libraries that the build put into the directory of a system property. */
+    /** The application with the libraries. */
     public static WebArchive create() {
-        File[] libraries = Path.of(System.getProperty("lighterage.war.libraries"))
-                .toFile()
-                .listFiles((dir, name) -> name.endsWith(".jar"));
         return ShrinkWrap.create(WebArchive.class, "scenarios.war")
                 .addPackage(StringEndpoint.class.getPackage())
-                .addAsLibraries(libraries)
+                .addAsLibraries(libraries())
                 .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml");
+    }
+
+    /** What the build put into the directory of a system property: the library, and CDI where the server has none. */
+    static File[] libraries() {
+        return Path.of(System.getProperty("lighterage.war.libraries"))
+                .toFile()
+                .listFiles((dir, name) -> name.endsWith(".jar"));
     }
 
     /** The application with beans that observe transfers. */

@@ -1,0 +1,51 @@
+package org.lighterage.server;
+
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lighterage.LargeMessages;
+import org.lighterage.cdi.CdiObjects;
+import org.lighterage.cdi.LighterageExtension;
+import org.lighterage.endpoint.ApplicationObjects;
+
+/**
+ * CDI in the application that starts. Apart from the listener, which servlet containers inspect: where CDI's classes are
+ * missing, it still is to be loaded, and to say so.
+ */
+record CdiContainer(BeanManager beanManager) {
+
+    /** Whether there is CDI in this application. */
+    static boolean isPresent() {
+        try {
+            CDI.current();
+            return true;
+        } catch (NoClassDefFoundError | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    static CdiContainer current() {
+        return new CdiContainer(CDI.current().getBeanManager());
+    }
+
+    /** The annotated endpoint classes of a web application; an EAR's others share the extension with it. */
+    Map<Class<?>, LargeMessages> endpointsOf(ClassLoader application) {
+        Map<Class<?>, LargeMessages> endpoints = new LinkedHashMap<>(extension().endpoints());
+        endpoints.keySet().removeIf(type -> type.getClassLoader() != application);
+        return endpoints;
+    }
+
+    /** Has something done when the application ends, while its beans can still be called. */
+    void beforeEnd(Runnable task) {
+        extension().beforeEnd(task);
+    }
+
+    private LighterageExtension extension() {
+        return beanManager.getExtension(LighterageExtension.class);
+    }
+
+    ApplicationObjects objects() {
+        return new CdiObjects(beanManager);
+    }
+}
