@@ -68,6 +68,22 @@ public @interface LargeMessages {
     String ordering() default "";
 
     /**
+     * Whether methods that read streams are called when the first frame of a message has come, and read while the rest comes;
+     * property {@code streaming}, by default false. This is for {@code @OnMessage} methods with {@code InputStream} or
+     * {@code Reader}, and for what decoders of streams make; the others always get whole messages.
+     *
+     * <p>A message is verified once its stream has ended. Where it is aborted, corrupt, too long or stalled, or the connection
+     * is lost, reading throws an {@code IOException} that says so, a {@link TransferException} where there is a code. What the
+     * method leaves unread is received, verified and dropped. The peer is not slowed down to the reader's pace, since that
+     * would hold up its other messages: what was not read yet waits in memory and beyond {@link #memoryThreshold} in a file.
+     * A method that reads takes a thread for as long as the message comes. Callbacks still do not overlap; messages that overtake one that is being read wait for its method to return, and where
+     * they become more than there is room for, the reading fails.
+     *
+     * <p>As an annotation cannot leave a boolean open, {@code false} leaves it to the property for all endpoints.
+     */
+    boolean streaming() default false;
+
+    /**
      * How long an incomplete message may bring nothing new before it is rejected; property {@code receive-timeout}, by
      * default 60s.
      */

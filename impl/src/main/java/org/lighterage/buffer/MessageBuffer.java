@@ -52,18 +52,19 @@ public final class MessageBuffer {
 
     /**
      * Appends the remaining bytes and consumes them. Where they exceed the threshold or the memory budget, the message
-     * goes to disk.
+     * goes to disk. Once released it only counts them: who reads may let go at any moment, so that the writer cannot know.
      *
      * @throws BudgetExceededException if it does not fit the disk budget; the buffer is as it was, the bytes are not
      *     consumed
-     * @throws IOException if the disk fails, with the same effect, or if the buffer was released
+     * @throws IOException if the disk fails, with the same effect
      * @throws IllegalStateException after {@link #complete} or {@link #fail}
      */
     public void append(ByteBuffer bytes) throws IOException {
         lock.lock();
         try {
             if (state == State.RELEASED) {
-                throw released();
+                content.drop(bytes);
+                return;
             }
             requireFilling();
             content.append(bytes);
@@ -86,7 +87,6 @@ public final class MessageBuffer {
     private void end(State ended, IOException cause) {
         lock.lock();
         try {
-            // An application may release a message at any moment, so that its writer cannot know.
             if (state != State.RELEASED) {
                 requireFilling();
                 failure = cause;
@@ -116,6 +116,22 @@ public final class MessageBuffer {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether all bytes have come, and can be read. */
+    public boolean isComplete() {
+        return state == State.COMPLETE;
+    }
+
+    /**
+     * Waits until the message is complete.
+     *
+     * @return false where it has failed or was released instead
+     * @throws InterruptedIOException if the thread is interrupted
+     */
+    public boolean awaitComplete() throws IOException {
+        await(Long.MAX_VALUE);
+        return isComplete();
     }
 
     /** Bytes that have come so far. */

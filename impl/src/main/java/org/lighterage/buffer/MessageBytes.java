@@ -52,6 +52,12 @@ final class MessageBytes {
         length += count;
     }
 
+    /** Consumes bytes that nobody wants any more. */
+    void drop(ByteBuffer bytes) {
+        length += bytes.remaining();
+        bytes.position(bytes.limit());
+    }
+
     private boolean appendToMemory(ByteBuffer bytes) {
         int count = bytes.remaining();
         if (count > memoryThreshold - length) {

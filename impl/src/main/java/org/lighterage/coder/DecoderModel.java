@@ -14,21 +14,27 @@ public record DecoderModel(Class<? extends Decoder> decoderClass, Kind kind, Cla
 
     /** What a decoder reads. */
     public enum Kind {
-        TEXT(Decoder.Text.class, true),
-        TEXT_STREAM(Decoder.TextStream.class, true),
-        BINARY(Decoder.Binary.class, false),
-        BINARY_STREAM(Decoder.BinaryStream.class, false);
+        TEXT(Decoder.Text.class, true, false),
+        TEXT_STREAM(Decoder.TextStream.class, true, true),
+        BINARY(Decoder.Binary.class, false, false),
+        BINARY_STREAM(Decoder.BinaryStream.class, false, true);
 
         private final Class<?> decoderInterface;
         private final boolean text;
+        private final boolean stream;
 
-        Kind(Class<?> decoderInterface, boolean text) {
+        Kind(Class<?> decoderInterface, boolean text, boolean stream) {
             this.decoderInterface = decoderInterface;
             this.text = text;
+            this.stream = stream;
         }
 
         public boolean isText() {
             return text;
+        }
+
+        public boolean isStream() {
+            return stream;
         }
     }
 

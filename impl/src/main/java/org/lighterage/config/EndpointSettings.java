@@ -15,6 +15,7 @@ import org.lighterage.wire.WireFormat;
  * @param window bytes
  * @param sendQueue bytes
  * @param interleaved whether short messages may overtake long ones
+ * @param streaming whether stream forms get messages from their first frame on
  */
 public record EndpointSettings(
         int chunkSize,
@@ -24,6 +25,7 @@ public record EndpointSettings(
         long sendQueue,
         int maxConcurrent,
         boolean interleaved,
+        boolean streaming,
         Duration handshakeTimeout,
         Duration receiveTimeout,
         Duration sendTimeout,
@@ -39,6 +41,7 @@ public record EndpointSettings(
             MIB,
             64 * MIB,
             8,
+            false,
             false,
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
@@ -89,6 +92,7 @@ public record EndpointSettings(
             case "send-queue" -> annotation.sendQueue();
             case "max-concurrent" -> annotation.maxConcurrent();
             case "ordering" -> annotation.ordering();
+            case "streaming" -> annotation.streaming() ? "true" : "";
             case "receive-timeout" -> annotation.receiveTimeout();
             case "send-timeout" -> annotation.sendTimeout();
             case "progress-interval" -> annotation.progressInterval();
@@ -108,6 +112,7 @@ public record EndpointSettings(
                     bytes("send-queue", base.sendQueue, 1, WireFormat.MAX_VARINT),
                     get("max-concurrent", base.maxConcurrent, setting -> setting.toInt(1, 1024)),
                     get("ordering", base.interleaved, setting -> setting.isSecondOf("strict", "interleaved")),
+                    get("streaming", base.streaming, setting -> setting.isSecondOf("false", "true")),
                     get("handshake-timeout", base.handshakeTimeout, Setting::toDuration),
                     get("receive-timeout", base.receiveTimeout, Setting::toDuration),
                     get("send-timeout", base.sendTimeout, Setting::toDuration),

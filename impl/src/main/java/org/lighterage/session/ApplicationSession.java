@@ -70,13 +70,17 @@ public final class ApplicationSession implements LighterageSession {
                 driver.outbound(), driver.isNegotiated(), settings, resources, new SendLimit(settings.sendQueue()));
         this.pathParameters = container.getPathParameters();
         this.handlers = new MessageHandlers(driver, coders);
-        this.answers = new ObjectSends(waiting, coders);
+        this.answers = new ObjectSends(waiting, coders, this::runInScope);
         this.basicRemote = new BasicRemote(this, waiting, answers);
         this.asyncRemote = new AsyncRemote(
                 this,
                 sends,
-                new ObjectSends(sends, coders),
+                new ObjectSends(sends, coders, this::runInScope),
                 container.getContainer().getDefaultAsyncSendTimeout());
+    }
+
+    private void runInScope(Runnable task) {
+        driver.scope().run(this, task);
     }
 
     void opened() {

@@ -1,6 +1,6 @@
 package org.lighterage.session;
 
-/** What surrounds the callbacks of one session, as CDI's contexts do. */
+/** What surrounds the callbacks and the encoders of one session, as CDI's contexts do. */
 public interface CallbackScope {
 
     /** Surrounds callbacks with nothing. */
@@ -17,8 +17,9 @@ public interface CallbackScope {
     };
 
     /**
-     * Runs a callback within the scope, in the calling thread. Callbacks of one session never overlap, but may come on any
-     * thread, and one may run within another session's on the same thread.
+     * Runs a callback or an encoder within the scope, in the calling thread. Callbacks of one session never overlap; encoders
+     * run whenever any thread sends. One may run within another of the same session, and of another session, on the same
+     * thread.
      */
     void run(ApplicationSession session, Runnable callback);
 

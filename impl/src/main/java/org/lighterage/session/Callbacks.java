@@ -10,12 +10,29 @@ import java.util.function.Consumer;
  */
 final class Callbacks {
 
+    /** As many callbacks as may wait before those that can be left out are. */
+    private static final int MANY = 1000;
+
+    private static final Runnable REST_ON_EXECUTOR = () -> {};
+
     private final Executor executor;
     private final Consumer<Runnable> surrounding;
     private final Deque<Runnable> waiting = new ArrayDeque<>(4);
 
     /** True from the start: nothing runs before the first callback, which {@link #open} brings. */
     private boolean running = true;
+
+    /** Whether the executor is to run what waits, or does. */
+    private boolean onExecutor;
+
+    /** A callback that may block for what the threads that bring callbacks do, and so runs on none of them. */
+    private record OnExecutor(Runnable callback) implements Runnable {
+
+        @Override
+        public void run() {
+            callback.run();
+        }
+    }
 
     /** @param surrounding runs each callback, in whatever scope it is to have */
     Callbacks(Executor executor, Consumer<Runnable> surrounding) {
@@ -26,13 +43,13 @@ final class Callbacks {
     /** Runs the first callback, and lets what waits follow, on the executor. */
     void open(Runnable first) {
         addFirst(first);
-        executor.execute(this::runWaiting);
+        runOnExecutor();
     }
 
     /** Runs the first callback, and lets what waits follow, in the calling thread. */
     void openInline(Runnable first) {
         addFirst(first);
-        runWaiting();
+        runHere();
     }
 
     private synchronized void addFirst(Runnable first) {
@@ -41,8 +58,8 @@ final class Callbacks {
 
     /** Runs a callback on the executor, after all that came before. */
     void execute(Runnable callback) {
-        if (enqueue(callback)) {
-            executor.execute(this::runWaiting);
+        if (enqueue(new OnExecutor(callback))) {
+            runOnExecutor();
         }
     }
 
@@ -51,7 +68,39 @@ final class Callbacks {
      */
     void runOrEnqueue(Runnable callback) {
         if (enqueue(callback)) {
-            runWaiting();
+            runHere();
+        }
+    }
+
+    /** Whether so many callbacks wait that those that can be left out should be. */
+    synchronized boolean isFull() {
+        return waiting.size() >= MANY;
+    }
+
+    /** As {@link #runOrEnqueue}, after {@link #awaitExecutor}. */
+    void runInTurn(Runnable callback) {
+        if (enqueueInTurn(callback)) {
+            runHere();
+        }
+    }
+
+    private synchronized boolean enqueueInTurn(Runnable callback) {
+        awaitExecutor();
+        return enqueue(callback);
+    }
+
+    /**
+     * Waits while the executor runs callbacks. For the thread that brings messages and runs callbacks itself: a peer is held
+     * up by callbacks wherever these run, and what it sends does not pile up here.
+     */
+    synchronized void awaitExecutor() {
+        try {
+            while (onExecutor) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            // Whoever interrupts the container's thread wants it to go on.
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -63,15 +112,40 @@ final class Callbacks {
         return idle;
     }
 
-    private void runWaiting() {
-        for (Runnable callback = next(); callback != null; callback = next()) {
-            surrounding.accept(callback);
+    private void runOnExecutor() {
+        synchronized (this) {
+            onExecutor = true;
         }
+        executor.execute(() -> {
+            for (Runnable callback = next(); callback != null; callback = next()) {
+                surrounding.accept(callback);
+            }
+        });
+    }
+
+    /** Runs what waits in the calling thread, up to what the executor is to run. */
+    private void runHere() {
+        Runnable callback = nextHere();
+        while (callback != null && callback != REST_ON_EXECUTOR) {
+            surrounding.accept(callback);
+            callback = nextHere();
+        }
+        if (callback == REST_ON_EXECUTOR) {
+            runOnExecutor();
+        }
+    }
+
+    private synchronized Runnable nextHere() {
+        return waiting.peek() instanceof OnExecutor ? REST_ON_EXECUTOR : next();
     }
 
     private synchronized Runnable next() {
         Runnable callback = waiting.poll();
         running = callback != null;
+        if (!running && onExecutor) {
+            onExecutor = false;
+            notifyAll();
+        }
         return callback;
     }
 }

@@ -30,6 +30,12 @@ final class DecodedDelivery implements Delivery {
     }
 
     @Override
+    public boolean streams() {
+        // A decoder of streams is never asked whether it will decode: the first in the list decodes every message.
+        return decoders.get(0).kind().isStream();
+    }
+
+    @Override
     public void deliver(ReceivedMessage message) throws Throwable {
         String text = null;
         byte[] bytes = null;
@@ -73,13 +79,13 @@ final class DecodedDelivery implements Delivery {
     }
 
     private static Object readText(Decoder.TextStream<?> decoder, ReceivedMessage message) throws Exception {
-        try (Reader reader = message.openReader()) {
+        try (Reader reader = MessageStreams.characters(message)) {
             return decoder.decode(reader);
         }
     }
 
     private static Object readBytes(Decoder.BinaryStream<?> decoder, ReceivedMessage message) throws Exception {
-        try (InputStream stream = message.openStream()) {
+        try (InputStream stream = MessageStreams.bytes(message)) {
             return decoder.decode(stream);
         }
     }

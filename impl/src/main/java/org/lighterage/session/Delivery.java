@@ -8,6 +8,11 @@ import org.lighterage.transfer.ReceivedMessage;
  */
 public interface Delivery {
 
+    /** Whether it can hand over a message that still comes. */
+    default boolean streams() {
+        return false;
+    }
+
     /**
      * Hands a message over, and returns when the application has done with it. The caller releases the message.
      *

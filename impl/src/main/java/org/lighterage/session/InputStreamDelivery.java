@@ -13,8 +13,13 @@ final class InputStreamDelivery implements Delivery {
     }
 
     @Override
+    public boolean streams() {
+        return true;
+    }
+
+    @Override
     public void deliver(ReceivedMessage message) throws Throwable {
-        try (InputStream stream = message.openStream()) {
+        try (InputStream stream = MessageStreams.bytes(message)) {
             target.accept(stream, true);
         }
     }

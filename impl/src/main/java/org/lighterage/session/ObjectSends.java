@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.lighterage.coder.EncoderModel;
 import org.lighterage.coder.Primitives;
@@ -18,15 +19,20 @@ import org.lighterage.transfer.OutgoingMessage;
  * Sends objects: with the first encoder that takes them, otherwise received messages as they are, buffers and byte arrays as
  * binary messages, and texts, primitives and their boxes as text (Jakarta WebSocket, section 4.1.2). What an encoder of
  * streams writes becomes frames while it is written.
+ *
+ * <p>Encoders run in the session's scope, whichever thread sends; nothing else of a send does.
  */
 final class ObjectSends {
 
     private final Sends sends;
     private final SessionCoders coders;
+    private final Consumer<Runnable> scope;
 
-    ObjectSends(Sends sends, SessionCoders coders) {
+    /** @param scope runs a task at once, in the session's scope */
+    ObjectSends(Sends sends, SessionCoders coders, Consumer<Runnable> scope) {
         this.sends = sends;
         this.coders = coders;
+        this.scope = scope;
     }
 
     /** Sends and waits, as a basic remote endpoint does. */
@@ -68,29 +74,41 @@ final class ObjectSends {
 
     @SuppressWarnings("unchecked") // The model says what the encoder takes.
     private void write(EncoderModel model, Object object) throws IOException, EncodeException {
-        Encoder encoder = coders.encoder(model, object);
-        if (encoder instanceof Encoder.TextStream<?> texts && model.kind() == EncoderModel.Kind.TEXT_STREAM) {
+        if (model.kind() == EncoderModel.Kind.TEXT_STREAM) {
             SendWriter writer = new SendWriter(sends, true);
             try (Writer closed = writer) {
-                writer.abortUnless(() -> ((Encoder.TextStream<Object>) texts).encode(object, closed));
+                writer.abortUnless(() -> encode(model, object, (Encoder.TextStream<Object> encoder) -> {
+                    encoder.encode(object, closed);
+                    return null;
+                }));
             }
         } else {
             SendStream stream = new SendStream(sends, false, true);
             try (OutputStream closed = stream) {
-                stream.abortUnless(() -> ((Encoder.BinaryStream<Object>) encoder).encode(object, closed));
+                stream.abortUnless(() -> encode(model, object, (Encoder.BinaryStream<Object> encoder) -> {
+                    encoder.encode(object, closed);
+                    return null;
+                }));
             }
         }
     }
 
-    @SuppressWarnings("unchecked") // As above.
     private OutgoingMessage sendWhole(EncoderModel model, Object object) throws IOException, EncodeException {
         if (model == null) {
             return sendUnencoded(object);
         }
-        Encoder encoder = coders.encoder(model, object);
         return model.kind() == EncoderModel.Kind.TEXT
-                ? sends.text(((Encoder.Text<Object>) encoder).encode(object))
-                : sends.binary(((Encoder.Binary<Object>) encoder).encode(object));
+                ? sends.text(encode(model, object, (Encoder.Text<Object> encoder) -> encoder.encode(object)))
+                : sends.binary(encode(model, object, (Encoder.Binary<Object> encoder) -> encoder.encode(object)));
+    }
+
+    @SuppressWarnings("unchecked") // As above.
+    private <E extends Encoder, R> R encode(EncoderModel model, Object object, EncoderCall.Code<E, R> code)
+            throws IOException, EncodeException {
+        // Made in the scope too, since what is injected into it may be used at once.
+        EncoderCall<R> call = new EncoderCall<>(() -> code.run((E) coders.encoder(model, object)));
+        scope.accept(call);
+        return call.result();
     }
 
     private OutgoingMessage sendUnencoded(Object object) throws IOException, EncodeException {

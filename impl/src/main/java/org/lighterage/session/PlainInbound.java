@@ -2,12 +2,14 @@ package org.lighterage.session;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.lighterage.buffer.BudgetExceededException;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.PlainAssembler;
 import org.lighterage.transfer.ReceivedMessage;
+import org.lighterage.transfer.Scheduler;
 import org.lighterage.transfer.TransferListener;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.OutcomeCode;
@@ -21,12 +23,24 @@ final class PlainInbound {
         /** How text or binary messages are taken, or null where they are not. */
         Delivery delivery(boolean text);
 
+        /** Whether text or binary messages are taken while they come. */
+        boolean isStreaming(boolean text);
+
         void deliver(ReceivedMessage message);
+
+        /** Waits while what was delivered is read on another thread. */
+        void awaitTurn();
+
+        /** Takes a message of which more is to come. What reads it runs on another thread than this one. */
+        void deliverStreaming(ReceivedMessage message);
 
         void deliverPart(PartialDelivery<?> delivery, Object part, boolean last);
 
-        /** A message could not be taken; the connection closes. */
-        void fail(Throwable cause, int closeCode, String reason);
+        /** A message that nobody reads yet could not be taken. */
+        void fail(Throwable cause);
+
+        /** Closes the connection after a message that could not be taken. */
+        void close(int closeCode, String reason);
     }
 
     private final PlainAssembler texts;
@@ -34,23 +48,39 @@ final class PlainInbound {
     private final PlainTransfers textTransfers;
     private final PlainTransfers binaryTransfers;
     private final Sink sink;
+    private final Duration receiveTimeout;
+    private final StallTimer stallTimer;
+
+    /** Whether the message that is coming is read while it comes; for the container's thread only. */
+    private boolean streaming;
 
     /**
      * @param maxText longest text message that is accepted, in bytes of its UTF-8
      * @param maxBinary longest binary message that is accepted, in bytes
      * @param buffers makes a buffer for each message that comes in pieces
+     * @param receiveTimeout how long a message that is read while it comes may bring nothing
      * @param transfers hears of messages that come in pieces; null for nobody
      */
-    PlainInbound(long maxText, long maxBinary, Supplier<MessageBuffer> buffers, Sink sink, TransferListener transfers) {
+    PlainInbound(
+            long maxText,
+            long maxBinary,
+            Supplier<MessageBuffer> buffers,
+            Sink sink,
+            Scheduler scheduler,
+            Duration receiveTimeout,
+            TransferListener transfers) {
         this.texts = new PlainAssembler(maxText, buffers);
         this.binaries = new PlainAssembler(maxBinary, buffers);
         this.textTransfers = new PlainTransfers(transfers, true);
         this.binaryTransfers = new PlainTransfers(transfers, false);
         this.sink = sink;
+        this.receiveTimeout = receiveTimeout;
+        this.stallTimer = new StallTimer(scheduler, receiveTimeout, this::stalled);
     }
 
     void receiveText(String piece, boolean last) {
-        if (sink.delivery(true) instanceof PartialDelivery<?> partial) {
+        // A message that is being read is read to its end, though the handler has been replaced meanwhile.
+        if (!streaming && sink.delivery(true) instanceof PartialDelivery<?> partial) {
             textTransfers.part(piece, last);
             sink.deliverPart(partial, piece, last);
             return;
@@ -58,15 +88,16 @@ final class PlainInbound {
         textTransfers.coming(last);
         try {
             ReceivedMessage message = texts.text(piece, last);
-            textTransfers.taken(texts, message);
+            textTransfers.taken(texts, last);
             deliver(message);
+            proceed(texts, true, last);
         } catch (IOException e) {
             fail(e, textTransfers);
         }
     }
 
     void receiveBinary(ByteBuffer piece, boolean last) {
-        if (sink.delivery(false) instanceof PartialDelivery<?> partial) {
+        if (!streaming && sink.delivery(false) instanceof PartialDelivery<?> partial) {
             binaryTransfers.part(piece, last);
             // The piece is the container's memory, and the application may keep what it is given.
             sink.deliverPart(
@@ -76,8 +107,9 @@ final class PlainInbound {
         binaryTransfers.coming(last);
         try {
             ReceivedMessage message = binaries.binary(piece, last);
-            binaryTransfers.taken(binaries, message);
+            binaryTransfers.taken(binaries, last);
             deliver(message);
+            proceed(binaries, false, last);
         } catch (IOException e) {
             fail(e, binaryTransfers);
         }
@@ -87,6 +119,43 @@ final class PlainInbound {
         if (message != null) {
             sink.deliver(message);
         }
+    }
+
+    private void proceed(PlainAssembler assembler, boolean text, boolean last) {
+        if (last) {
+            endStreaming();
+        } else if (streaming) {
+            stallTimer.restart();
+        } else if (sink.isStreaming(text)) {
+            sink.awaitTurn();
+            startStreaming(assembler.open(text));
+        }
+    }
+
+    /** @param message null where the connection has ended meanwhile */
+    private void startStreaming(ReceivedMessage message) {
+        if (message != null) {
+            streaming = true;
+            // First, since an executor that is full may run the reader in this thread.
+            stallTimer.start();
+            sink.deliverStreaming(message);
+        }
+    }
+
+    private void endStreaming() {
+        if (streaming) {
+            streaming = false;
+            stallTimer.stop();
+        }
+    }
+
+    /** The reader of the message learns why, but its sender cannot be told otherwise than by a close. */
+    private void stalled() {
+        MessageFailedException timeout = new MessageFailedException(
+                OutcomeCode.TIMEOUT,
+                "nothing came for " + receiveTimeout.toSeconds() + " s (lighterage.receive-timeout)");
+        closeAssemblers(timeout);
+        sink.close(CloseCodes.POLICY_VIOLATION, timeout.getMessage());
     }
 
     /** PROTOCOL.md, section 9: beyond our maximum 1009. What we have no room for may be sent again later: 1013. */
@@ -102,13 +171,23 @@ final class PlainInbound {
         }
         transfers.failed(new MessageFailedException(
                 outcome, "The message was rejected with " + outcome + ": " + e.getMessage(), e));
-        sink.fail(e, closeCode, CloseCodes.reason(String.valueOf(e.getMessage())));
+        if (!streaming) {
+            // Otherwise who reads it has been told.
+            sink.fail(e);
+        }
+        endStreaming();
+        sink.close(closeCode, CloseCodes.reason(String.valueOf(e.getMessage())));
     }
 
-    /** @param cause why the connection has ended */
+    /** @param cause why the connection has ended; told to who reads an incomplete message */
     void close(IOException cause) {
-        texts.close();
-        binaries.close();
+        stallTimer.stop();
+        closeAssemblers(cause);
+    }
+
+    private void closeAssemblers(IOException cause) {
+        texts.close(cause);
+        binaries.close(cause);
         textTransfers.failed(cause);
         binaryTransfers.failed(cause);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.lighterage.transfer.PlainAssembler;
-import org.lighterage.transfer.ReceivedMessage;
 import org.lighterage.transfer.TransferListener;
 import org.lighterage.wire.Utf8;
 
@@ -49,14 +48,10 @@ final class PlainTransfers {
         }
     }
 
-    /**
-     * A piece was taken.
-     *
-     * @param message the whole message with its last piece, otherwise null
-     */
-    void taken(PlainAssembler assembler, ReceivedMessage message) {
+    /** A piece was taken. */
+    void taken(PlainAssembler assembler, boolean last) {
         if (listener != null) {
-            received(message == null ? assembler.length() : message.length(), message != null);
+            received(assembler.length(), last);
         }
     }
 

@@ -13,8 +13,13 @@ final class ReaderDelivery implements Delivery {
     }
 
     @Override
+    public boolean streams() {
+        return true;
+    }
+
+    @Override
     public void deliver(ReceivedMessage message) throws Throwable {
-        try (Reader reader = message.openReader()) {
+        try (Reader reader = MessageStreams.characters(message)) {
             target.accept(reader, true);
         }
     }

@@ -23,9 +23,13 @@ public final class Resources implements Scheduler, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Resources.class.getName());
 
+    /** As many tasks of timers as run at once: few come, and one that sends may have to wait for its connection. */
+    private static final int TIMER_THREADS = 8;
+
     private final WorkerThreads ownThreads;
     private final Executor executor;
     private final ScheduledThreadPoolExecutor timer;
+    private final WorkerThreads timerThreads = new WorkerThreads("lighterage-timer-task", TIMER_THREADS);
     private final BufferBudget budget;
     private final SpillDirectory spillDirectory;
     private final SecureRandom random = new SecureRandom();
@@ -35,7 +39,7 @@ public final class Resources implements Scheduler, AutoCloseable {
      * @param spillDirectory is closed with this
      */
     public Resources(Executor managedExecutor, int maxThreads, BufferBudget budget, SpillDirectory spillDirectory) {
-        this.ownThreads = managedExecutor == null ? new WorkerThreads(maxThreads) : null;
+        this.ownThreads = managedExecutor == null ? new WorkerThreads("lighterage-worker", maxThreads) : null;
         Executor threads = managedExecutor == null ? ownThreads : managedExecutor;
         this.executor = task -> executeOrRun(threads, task);
         this.timer = new ScheduledThreadPoolExecutor(1, WorkerThreads.factory("lighterage-timer"));
@@ -86,19 +90,24 @@ public final class Resources implements Scheduler, AutoCloseable {
         return System.nanoTime();
     }
 
-    /** Tasks run on the executor: one that has something to send may take its time. */
+    /**
+     * Tasks run on threads of their own: one that has something to send may take its time, and all of the executor's may be
+     * with callbacks that wait for a message which a timeout is to fail.
+     */
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
         if (timer.isShutdown()) {
             return () -> {};
         }
-        ScheduledFuture<?> future = timer.schedule(() -> executor.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> future =
+                timer.schedule(() -> executeOrRun(timerThreads, task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 
     @Override
     public void close() {
         timer.shutdownNow();
+        timerThreads.close();
         if (ownThreads != null) {
             ownThreads.close();
         }

@@ -30,7 +30,7 @@ import org.lighterage.wire.WireFormat;
  *
  * <p>With a Lighterage peer callbacks run on the executor, so that the container's thread goes on reading: an application
  * that waits in a callback for a send to complete waits for an acknowledgement that has to be read. With a plain peer they
- * run on the container's thread, as they would without us.
+ * run on the container's thread, as they would without us, except those that read a message while that thread brings it.
  */
 public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
@@ -41,6 +41,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     private final ApplicationEndpoint endpoint;
     private final long maxTextSize;
     private final long maxBinarySize;
+    private final boolean streaming;
     private final SessionCoders coders;
     private final CallbackScope scope;
 
@@ -93,6 +94,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         this.endpoint = endpoint;
         this.maxTextSize = endpoint.maxMessageSize(true, settings.maxMessageSize());
         this.maxBinarySize = endpoint.maxMessageSize(false, settings.maxMessageSize());
+        this.streaming = settings.streaming();
         this.coders = coders;
         this.scope = scope;
         this.transferEvents = observers.observed().isEmpty() ? null : transferEvents(observers, settings);
@@ -132,7 +134,8 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         return new EngineOptions(
                 settings.chunkSize(),
                 Math.max(settings.chunkSize(), leastMaxFrame),
-                Math.max(maxTextSize, maxBinarySize),
+                maxTextSize,
+                maxBinarySize,
                 settings.window(),
                 settings.maxConcurrent(),
                 settings.interleaved() ? Ordering.INTERLEAVED : Ordering.STRICT,
@@ -147,6 +150,8 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 maxBinarySize,
                 () -> resources.newBuffer(settings.memoryThreshold()),
                 this,
+                resources,
+                settings.receiveTimeout(),
                 transferEvents);
         MessageHandler.Partial<ByteBuffer> binaries = plainInbound::receiveBinary;
         MessageHandler.Partial<String> texts = plainInbound::receiveText;
@@ -340,14 +345,33 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     @Override
+    public boolean isStreaming(boolean text) {
+        return isStreaming(delivery(text));
+    }
+
+    private boolean isStreaming(Delivery delivery) {
+        return streaming && delivery != null && delivery.streams();
+    }
+
+    @Override
     public void deliver(ReceivedMessage message) {
-        callbacks.runOrEnqueue(() -> handOver(message));
+        callbacks.runInTurn(() -> handOver(message));
+    }
+
+    @Override
+    public void awaitTurn() {
+        callbacks.awaitExecutor();
+    }
+
+    @Override
+    public void deliverStreaming(ReceivedMessage message) {
+        callbacks.execute(() -> handOver(message));
     }
 
     @Override
     @SuppressWarnings("unchecked") // PlainInbound gives text deliveries Strings and binary ones ByteBuffers.
     public void deliverPart(PartialDelivery<?> delivery, Object part, boolean last) {
-        callbacks.runOrEnqueue(() -> {
+        callbacks.runInTurn(() -> {
             try {
                 ((PartialDelivery<Object>) delivery).deliverPart(part, last);
             } catch (Throwable e) {
@@ -357,8 +381,12 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     @Override
-    public void fail(Throwable cause, int closeCode, String reason) {
+    public void fail(Throwable cause) {
         callbacks.runOrEnqueue(() -> endpoint.onError(session, cause));
+    }
+
+    @Override
+    public void close(int closeCode, String reason) {
         outbound.close(closeCode, reason);
     }
 
@@ -370,9 +398,13 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 LOG.log(Level.DEBUG, "No handler for {0} messages", message.isText() ? "text" : "binary");
                 return;
             }
+            if (!delivery.streams() && !message.awaitWhole()) {
+                // It was opened for a delivery that has been replaced meanwhile, and nobody else hears of it.
+                return;
+            }
             long limit = message.isText() ? maxTextSize : maxBinarySize;
             if (message.length() > limit && !(delivery instanceof PartialDelivery)) {
-                // The engine knows one limit for both kinds, the greater.
+                // A short message cannot be rejected, and its sender knows one limit for both kinds, the greater.
                 throw new TransferException(
                         TransferException.Code.TOO_LARGE,
                         "A message of " + message.length() + " bytes came, and the endpoint takes at most " + limit
@@ -395,6 +427,11 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         return negotiated;
     }
 
+    /** What surrounds whatever of the application runs for this session. */
+    CallbackScope scope() {
+        return scope;
+    }
+
     Outbound outbound() {
         return outbound;
     }
@@ -415,18 +452,30 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         } else {
             binaryDelivery = delivery;
         }
+        if (negotiated) {
+            engine.setStreaming(text, isStreaming(delivery));
+        }
     }
 
-    /** Gives RFC 6455 pongs to the application, in the order of its callbacks. */
+    /**
+     * Gives RFC 6455 pongs to the application, in the order of its callbacks. They come while a message is being read and
+     * nothing holds their sender up, so that those which the application cannot keep up with are dropped.
+     */
     public void addPongHandler(PongHandler handler) {
-        pongHandler = pong -> run(() -> {
-            try {
-                handler.onPong(pong);
-            } catch (Throwable e) {
-                endpoint.onError(session, e);
+        pongHandler = pong -> {
+            if (!callbacks.isFull()) {
+                run(() -> handOver(handler, pong));
             }
-        });
+        };
         container.addMessageHandler(PongMessage.class, pongHandler);
+    }
+
+    private void handOver(PongHandler handler, PongMessage pong) {
+        try {
+            handler.onPong(pong);
+        } catch (Throwable e) {
+            endpoint.onError(session, e);
+        }
     }
 
     /** What an application does with a pong. */

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads of our own, for servers and clients without a managed executor: as many as are busy, up to a limit, beyond which
+ * Threads of our own, for timers, and for servers and clients without a managed executor: as many as are busy, up to a limit, beyond which
  * tasks wait. Their context class loader is the application's.
  */
 final class WorkerThreads implements Executor, AutoCloseable {
@@ -22,16 +22,10 @@ final class WorkerThreads implements Executor, AutoCloseable {
 
     private final ThreadPoolExecutor pool;
 
-    WorkerThreads(int maxThreads) {
+    WorkerThreads(String name, int maxThreads) {
         TaskQueue queue = new TaskQueue();
         pool = new ThreadPoolExecutor(
-                0,
-                maxThreads,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                queue,
-                factory("lighterage-worker"),
-                (task, executor) -> {
+                0, maxThreads, IDLE_SECONDS, TimeUnit.SECONDS, queue, factory(name), (task, executor) -> {
                     if (executor.isShutdown()) {
                         throw new RejectedExecutionException("The application is being undeployed");
                     }

@@ -6,18 +6,39 @@ import java.io.Reader;
 import java.util.Map;
 import org.lighterage.buffer.MessageBuffer;
 
-/** A message that was reassembled in a buffer. */
+/** A message that was or is being reassembled in a buffer. */
 final class BufferedMessage extends RetainedMessage {
 
     private final boolean text;
     private final Map<String, String> metadata;
     private final MessageBuffer buffer;
+    private volatile boolean taken;
 
     BufferedMessage(boolean text, Map<String, String> metadata, MessageBuffer buffer, Runnable onRelease) {
         super(onRelease);
         this.text = text;
         this.metadata = metadata;
         this.buffer = buffer;
+    }
+
+    /** The application has taken it. */
+    void take() {
+        taken = true;
+    }
+
+    /** Whether the application has taken it, and holds it still. */
+    boolean isWithApplication() {
+        return taken && isHeld();
+    }
+
+    @Override
+    public boolean isWhole() {
+        return buffer.isComplete();
+    }
+
+    @Override
+    public boolean awaitWhole() throws IOException {
+        return buffer.awaitComplete();
     }
 
     @Override

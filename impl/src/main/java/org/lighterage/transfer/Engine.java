@@ -248,7 +248,15 @@ public final class Engine {
         }
     }
 
-    /** The next whole message for the application, or null; whoever takes it releases it. */
+    /**
+     * Says whether messages of a kind are to be taken from their first frame on, rather than once they are whole. This
+     * holds for those under way, too. Either way each is taken once, in the order in which they begin or complete.
+     */
+    public void setStreaming(boolean text, boolean streaming) {
+        receiver.setStreaming(text, streaming);
+    }
+
+    /** The next message for the application, or null; whoever takes it releases it. */
     public ReceivedMessage takeMessage() {
         return receiver.take();
     }

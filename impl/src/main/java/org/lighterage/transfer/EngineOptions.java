@@ -8,7 +8,8 @@ import org.lighterage.wire.Settings;
  *
  * @param chunkSize longest frame that we send, in bytes, type byte included
  * @param maxFrame longest frame that we accept, in bytes; our MAX_FRAME
- * @param maxMessage longest message that we accept, in bytes; our MAX_MESSAGE
+ * @param maxText longest text message that we accept, in bytes
+ * @param maxBinary longest binary message that we accept, in bytes
  * @param window bytes that the peer may send ahead of our acknowledgement; our WINDOW
  * @param maxConcurrent messages that the peer may have under way at once; our MAX_CONCURRENT
  * @param ordering how our messages are ordered
@@ -19,7 +20,8 @@ import org.lighterage.wire.Settings;
 public record EngineOptions(
         int chunkSize,
         long maxFrame,
-        long maxMessage,
+        long maxText,
+        long maxBinary,
         long window,
         int maxConcurrent,
         Ordering ordering,
@@ -27,8 +29,17 @@ public record EngineOptions(
         Duration receiveTimeout,
         Duration sendTimeout) {
 
+    /** Our MAX_MESSAGE: the protocol knows one limit for both kinds. */
+    long maxMessage() {
+        return Math.max(maxText, maxBinary);
+    }
+
+    long maxMessage(boolean text) {
+        return text ? maxText : maxBinary;
+    }
+
     /** The HELLO settings that announce these options; {@code nonce} is -1 for none. */
     Settings toSettings(long nonce) {
-        return new Settings(maxFrame, maxMessage, window, maxConcurrent, 0, nonce);
+        return new Settings(maxFrame, maxMessage(), window, maxConcurrent, 0, nonce);
     }
 }

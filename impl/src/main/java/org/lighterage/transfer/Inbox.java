@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Whole messages that wait for the application, and the account of what it holds. Guarded by its own lock, a leaf, since
+ * Messages that wait for the application, and the account of what it holds. Guarded by its own lock, a leaf, since
  * the application releases messages on its own threads.
  */
 final class Inbox {
 
-    /** Whole messages that wait for the application; beyond it frames wait, however short the messages are. */
+    /** Messages that wait for the application; beyond it frames wait, however short the messages are. */
     static final int MAX_MESSAGES = 4096;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -52,17 +52,31 @@ final class Inbox {
         }
     }
 
-    /** Adds a message that was reassembled. */
-    void addLong(IncomingMessage message, int crc) throws MessageFailedException {
-        ReceivedMessage whole = message.end(crc, () -> released(0, 1));
+    /** Adds a message that was reassembled, or that is to be read while it is. */
+    void addLong(IncomingMessage message) {
+        ReceivedMessage added = message.open(() -> released(0, 1));
         lock.lock();
         try {
             longMessages++;
             notice |= messages.isEmpty();
-            messages.add(whole);
+            messages.add(added);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Frees a message that has failed, where the application has not taken it and thus need not hear of it. */
+    void withdraw(BufferedMessage failed) {
+        lock.lock();
+        try {
+            if (!messages.remove(failed)) {
+                return;
+            }
+            longMessages--;
+        } finally {
+            lock.unlock();
+        }
+        failed.free();
     }
 
     boolean isFull() {

@@ -20,8 +20,12 @@ final class IncomingMessage {
     private final Frame.Begin begin;
     private final long maxLength;
     private final CRC32C crc = new CRC32C();
-    private final Utf8Validator utf8;
+    private Utf8Validator utf8;
     private MessageBuffer buffer;
+
+    /** What the application is given; null before. */
+    private BufferedMessage opened;
+
     long lastFrameAt;
 
     /** Hears of it; null where nobody does. */
@@ -31,7 +35,7 @@ final class IncomingMessage {
     private IOException failure;
 
     /**
-     * @param maxLength our MAX_MESSAGE, in bytes
+     * @param maxLength longest message that is accepted, in bytes
      * @param buffer where its bytes are to wait; null for a message that is dropped from the start
      */
     IncomingMessage(Frame.Begin begin, long maxLength, MessageBuffer buffer) {
@@ -48,6 +52,10 @@ final class IncomingMessage {
                 begin.id(), begin.text(), begin.length(), begin.metadata(), null, ByteBuffer.allocate(0));
     }
 
+    boolean isText() {
+        return begin.text();
+    }
+
     boolean isDropped() {
         return buffer == null;
     }
@@ -55,13 +63,17 @@ final class IncomingMessage {
     /**
      * Gives up what has come, and ignores what still comes.
      *
-     * @param cause why; null where it comes once more
+     * @param cause why, for an application that reads it; null where it comes once more
      */
     void drop(IOException cause) {
         if (buffer == null) {
             return;
         }
-        buffer.release();
+        if (opened == null) {
+            buffer.release();
+        } else {
+            buffer.fail(cause);
+        }
         buffer = null;
         failure = cause;
         if (observer != null) {
@@ -83,6 +95,22 @@ final class IncomingMessage {
         }
     }
 
+    /** The message for the application. Before its end, streams of it follow what still comes. */
+    BufferedMessage open(Runnable onRelease) {
+        opened = new BufferedMessage(begin.text(), begin.metadata(), buffer, onRelease);
+        return opened;
+    }
+
+    /** What {@link #open} gave, or null. */
+    BufferedMessage opened() {
+        return opened;
+    }
+
+    /** Whether the application may wait for more of it. */
+    boolean isAwaited() {
+        return buffer != null && opened != null && opened.isWithApplication();
+    }
+
     /**
      * Adds the bytes of a frame.
      *
@@ -90,23 +118,26 @@ final class IncomingMessage {
      * @throws org.lighterage.buffer.BudgetExceededException if there is no room; nothing was added
      */
     void append(ByteBuffer bytes) throws IOException {
-        long length = buffer.length() + bytes.remaining();
-        checkLength(length);
-        int position = bytes.position();
-        buffer.append(bytes);
-        // The buffer has consumed the bytes; the checks read them once more while they are in the processor's cache.
-        bytes.position(position);
-        if (utf8 != null && !utf8.update(bytes)) {
+        checkLength(buffer.length() + bytes.remaining());
+        // Before an application that reads along can see the bytes. A copy, since without room for them they come
+        // again.
+        Utf8Validator ahead = utf8 == null ? null : utf8.copy();
+        if (ahead != null && !ahead.update(bytes)) {
             throw new MessageFailedException(OutcomeCode.CORRUPT, "its text is not valid UTF-8");
         }
+        int position = bytes.position();
+        buffer.append(bytes);
+        utf8 = ahead;
+        // The buffer has consumed the bytes; the checksum reads them once more while they are in the processor's cache.
+        bytes.position(position);
         crc.update(bytes);
         if (observer != null) {
-            observer.progressed(length);
+            observer.progressed(buffer.length());
         }
     }
 
-    /** Verifies the whole and hands it over; nothing is held here afterwards. */
-    ReceivedMessage end(int expectedCrc, Runnable onRelease) throws MessageFailedException {
+    /** Verifies the whole; no more comes. */
+    void end(int expectedCrc) throws MessageFailedException {
         if (begin.length() >= 0 && buffer.length() < begin.length()) {
             throw new MessageFailedException(
                     OutcomeCode.CORRUPT,
@@ -121,12 +152,9 @@ final class IncomingMessage {
             throw new MessageFailedException(OutcomeCode.CORRUPT, "its text ends within a character");
         }
         buffer.complete();
-        ReceivedMessage message = new BufferedMessage(begin.text(), begin.metadata(), buffer, onRelease);
-        buffer = null;
         if (observer != null) {
             observer.completed();
         }
-        return message;
     }
 
     private void checkLength(long length) throws MessageFailedException {

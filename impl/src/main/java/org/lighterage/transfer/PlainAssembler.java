@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.lighterage.buffer.BudgetExceededException;
 import org.lighterage.buffer.MessageBuffer;
+import org.lighterage.wire.OutcomeCode;
 import org.lighterage.wire.Utf8;
 
 /**
@@ -20,9 +22,13 @@ public final class PlainAssembler {
     /** The message that is coming in pieces, or null between messages. */
     private MessageBuffer buffer;
 
+    /** Whether the application has it already, and reads while it comes. */
+    private boolean opened;
+
     /** A high surrogate that ended a piece; its other half comes with the next. */
     private String carried = "";
 
+    private long length;
     private boolean closed;
 
     /**
@@ -37,7 +43,7 @@ public final class PlainAssembler {
     /**
      * Takes a piece of text.
      *
-     * @return the whole message with its last piece, otherwise null
+     * @return the whole message with its last piece, otherwise null, and null for one that {@link #open} gave already
      * @throws MessageFailedException if the message is too long (then the connection is to be closed with 1009) or there
      *     is no room for it (1013)
      */
@@ -55,7 +61,8 @@ public final class PlainAssembler {
             // Checked first, since a longer one need not be counted.
             checkLength(text.length());
             ShortText message = new ShortText(text);
-            checkLength(message.length());
+            length = message.length();
+            checkLength(length);
             return message;
         }
         return append(ByteBuffer.wrap(Utf8.encode(CharBuffer.wrap(text, 0, end))), true, last);
@@ -70,6 +77,7 @@ public final class PlainAssembler {
             checkLength(piece.remaining());
             byte[] bytes = new byte[piece.remaining()];
             piece.get(bytes);
+            length = bytes.length;
             return new ShortMessage(false, bytes, () -> {});
         }
         return append(piece, false, last);
@@ -82,38 +90,69 @@ public final class PlainAssembler {
         try {
             checkLength(buffer.length() + bytes.remaining());
             buffer.append(bytes);
+            length = buffer.length();
         } catch (IOException e) {
-            close();
+            close(asFailure(e));
             throw e;
         }
         if (!last) {
             return null;
         }
+        ReceivedMessage whole = opened ? null : open(text);
         buffer.complete();
-        ReceivedMessage message = new BufferedMessage(text, Map.of(), buffer, () -> {});
         buffer = null;
-        return message;
+        opened = false;
+        return whole;
     }
 
-    /** Bytes so far of the message that is coming in pieces; 0 between messages. */
+    private static MessageFailedException asFailure(IOException e) {
+        if (e instanceof MessageFailedException failed) {
+            return failed;
+        }
+        OutcomeCode code = e instanceof BudgetExceededException ? OutcomeCode.NO_CAPACITY : OutcomeCode.FAILED;
+        return new MessageFailedException(code, e.getMessage(), e);
+    }
+
+    /**
+     * The message that is coming, for an application that reads it while it comes; null where none is, or it was given
+     * already.
+     */
+    public synchronized ReceivedMessage open(boolean text) {
+        if (buffer == null || opened) {
+            return null;
+        }
+        opened = true;
+        return new BufferedMessage(text, Map.of(), buffer, () -> {});
+    }
+
+    /** Bytes so far of the message that came last, whole or not. */
     public synchronized long length() {
-        return buffer == null ? 0 : buffer.length();
+        return length;
     }
 
     private void checkLength(long length) throws MessageFailedException {
         if (length > maxMessage) {
-            close();
-            throw IncomingMessage.tooLarge(length, maxMessage);
+            MessageFailedException tooLarge = IncomingMessage.tooLarge(length, maxMessage);
+            close(tooLarge);
+            throw tooLarge;
         }
     }
 
-    /** Drops what is incomplete, and ignores what still comes: the connection has ended, or will for what came. */
-    public synchronized void close() {
+    /**
+     * Drops what is incomplete, and ignores what still comes: the connection has ended, or will for what came. The cause is
+     * for an application that reads it.
+     */
+    public synchronized void close(IOException cause) {
         closed = true;
         carried = "";
-        if (buffer != null) {
-            buffer.release();
-            buffer = null;
+        if (buffer == null) {
+            return;
         }
+        if (opened) {
+            buffer.fail(cause);
+        } else {
+            buffer.release();
+        }
+        buffer = null;
     }
 }

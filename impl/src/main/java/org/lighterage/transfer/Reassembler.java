@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.lighterage.buffer.BudgetExceededException;
 import org.lighterage.buffer.MessageBuffer;
@@ -19,12 +19,18 @@ import org.lighterage.wire.ProtocolException;
  * Puts messages together from counted frames in their order, one method per frame (PROTOCOL.md, section 5). Guarded by
  * the receiving lock.
  *
- * <p>A method returns false when its frame must wait because only the application can make room; nothing has changed
- * then.
+ * <p>A method returns false when its frame must wait because only the application can make room; it is called again with
+ * the same frame then. Where the application itself may wait for frames, of a message that it reads while it comes, none is
+ * made to wait for it: a message is rejected instead. Acknowledgements do not follow such a reader, since that would hold
+ * up the other messages, too (section 6); what it has not read yet waits in the message's buffer.
  */
 final class Reassembler {
 
     private static final Logger LOG = System.getLogger(Reassembler.class.getName());
+
+    private static final String OVERTAKEN =
+            "the short messages that overtook it and wait for its reader are more than there"
+                    + " is room for (lighterage.window): send it with strict ordering";
 
     private final EngineOptions options;
     private final Scheduler scheduler;
@@ -35,10 +41,15 @@ final class Reassembler {
     /** Null where nobody hears of transfers. */
     private final TransferListener transfers;
 
-    /** Begun, and not yet ended or aborted, by id; dropped ones included. */
-    private final Map<Long, IncomingMessage> begun = new HashMap<>();
+    /** Begun, and not yet ended or aborted, in the order of their ids; dropped ones included. */
+    private final Map<Long, IncomingMessage> begun = new TreeMap<>();
 
     private long lastId;
+
+    /** Whether the application takes messages of a kind from their first frame on. */
+    private boolean streamsText;
+
+    private boolean streamsBinary;
 
     Reassembler(
             EngineOptions options,
@@ -55,13 +66,41 @@ final class Reassembler {
         this.transfers = transfers;
     }
 
+    /** Whether messages of a kind are for the application from their first frame on, also those that have begun. */
+    void setStreaming(boolean text, boolean streaming) {
+        if (text) {
+            streamsText = streaming;
+        } else {
+            streamsBinary = streaming;
+        }
+        begun.values().forEach(this::openIfStreaming);
+    }
+
+    private boolean isStreaming(boolean text) {
+        return text ? streamsText : streamsBinary;
+    }
+
+    private void openIfStreaming(IncomingMessage message) {
+        if (isStreaming(message.isText()) && !message.isDropped() && message.opened() == null) {
+            inbox.addLong(message);
+        }
+    }
+
     boolean whole(boolean text, ByteBuffer bytes) throws ProtocolException {
         if (bytes.remaining() > options.maxMessage()) {
             throw violated(
                     "message-too-long",
                     "a message of " + bytes.remaining() + " bytes is over MAX_MESSAGE of " + options.maxMessage());
         }
-        return inbox.offerShort(text, bytes);
+        if (inbox.offerShort(text, bytes)) {
+            return true;
+        }
+        for (IncomingMessage message : begun.values()) {
+            if (message.isAwaited()) {
+                reject(message, noCapacity(OVERTAKEN, null));
+            }
+        }
+        return false;
     }
 
     /** @param aborted whether the ABORT of this message has come already */
@@ -75,11 +114,12 @@ final class Reassembler {
         if (begun.size() >= options.maxConcurrent()) {
             throw violated("too-many-begun", "more messages begun than MAX_CONCURRENT of " + options.maxConcurrent());
         }
-        IncomingMessage message = new IncomingMessage(begin, options.maxMessage(), aborted ? null : buffers.get());
-        if (!aborted && begin.length() > options.maxMessage()) {
-            reject(message, IncomingMessage.tooLarge(begin.length(), options.maxMessage()));
-        } else if (!append(message, begin.bytes())) {
-            message.drop(null);
+        long maxLength = options.maxMessage(begin.text());
+        IncomingMessage message = new IncomingMessage(begin, maxLength, aborted ? null : buffers.get());
+        if (!aborted && begin.length() > maxLength) {
+            reject(message, IncomingMessage.tooLarge(begin.length(), maxLength));
+        } else if (isStreaming(begin.text()) && !hasPlace(message) || !append(message, begin.bytes())) {
+            drop(message, null);
             return false;
         }
         begun.put(begin.id(), message);
@@ -87,6 +127,7 @@ final class Reassembler {
         if (transfers != null) {
             message.observe(transfers);
         }
+        openIfStreaming(message);
         return true;
     }
 
@@ -96,14 +137,17 @@ final class Reassembler {
 
     boolean end(Frame.End end) throws ProtocolException {
         IncomingMessage message = lookUp(end.id(), "END");
-        if (!message.isDropped() && (inbox.isFull() || !append(message, end.bytes()))) {
+        if (message.opened() == null && !hasPlace(message) || !append(message, end.bytes())) {
             return false;
         }
         begun.remove(end.id());
         // Its last bytes may have been the ones that it was rejected for.
         if (!message.isDropped()) {
             try {
-                inbox.addLong(message, end.crc());
+                message.end(end.crc());
+                if (message.opened() == null) {
+                    inbox.addLong(message);
+                }
                 sender.settle(new Frame.Delivered(end.id()));
             } catch (MessageFailedException e) {
                 reject(message, e);
@@ -121,7 +165,7 @@ final class Reassembler {
     void abortAhead(Frame.Abort abort) {
         IncomingMessage message = begun.get(abort.id());
         if (message != null) {
-            message.drop(givenUp(abort));
+            drop(message, givenUp(abort));
         }
     }
 
@@ -141,7 +185,7 @@ final class Reassembler {
         checkBegun(abort.id(), 0);
         IncomingMessage message = begun.remove(abort.id());
         if (message != null) {
-            message.drop(givenUp(abort));
+            drop(message, givenUp(abort));
         }
     }
 
@@ -182,23 +226,55 @@ final class Reassembler {
         } catch (MessageFailedException e) {
             reject(message, e);
         } catch (BudgetExceededException e) {
-            if (inbox.holdsBuffers()) {
+            if (inbox.holdsBuffers() && applicationGoesOn()) {
                 return false;
             }
             LOG.log(Level.WARNING, "Message {0} is rejected: {1}", message.id, e.getMessage());
-            reject(message, new MessageFailedException(OutcomeCode.NO_CAPACITY, "no room for it now: try again later"));
+            reject(message, noCapacity("no room for it now: try again later", e));
         } catch (IOException e) {
             // Where our files lie is not the peer's business.
             LOG.log(Level.WARNING, "Message " + message.id + " is rejected, its buffer failed", e);
-            reject(message, new MessageFailedException(OutcomeCode.FAILED, "the receiver's buffer failed"));
+            reject(message, new MessageFailedException(OutcomeCode.FAILED, "the receiver's buffer failed", e));
         }
         return true;
     }
 
+    /** Whether the inbox has a place for a message, or the message is dropped, if need be for that reason. */
+    private boolean hasPlace(IncomingMessage message) throws ProtocolException {
+        if (message.isDropped() || !inbox.isFull()) {
+            return true;
+        }
+        if (applicationGoesOn()) {
+            return false;
+        }
+        reject(message, noCapacity(Inbox.MAX_MESSAGES + " messages wait here: try again later", null));
+        return true;
+    }
+
+    /** Whether the application does what it does without any frame that is still to come, and so makes room in the end. */
+    private boolean applicationGoesOn() {
+        return begun.values().stream().noneMatch(IncomingMessage::isAwaited);
+    }
+
+    private static MessageFailedException noCapacity(String reason, IOException cause) {
+        return new MessageFailedException(OutcomeCode.NO_CAPACITY, reason, cause);
+    }
+
     private void reject(IncomingMessage message, MessageFailedException cause) throws ProtocolException {
-        message.drop(new MessageFailedException(
-                cause.code(), "The message was rejected with " + cause.code() + ": " + cause.getMessage(), cause));
+        drop(
+                message,
+                new MessageFailedException(
+                        cause.code(),
+                        "The message was rejected with " + cause.code() + ": " + cause.getMessage(),
+                        cause));
         sender.settle(new Frame.Reject(message.id, cause.code(), FrameWriter.fitReason(cause.getMessage())));
+    }
+
+    private void drop(IncomingMessage message, IOException cause) {
+        message.drop(cause);
+        if (message.opened() != null) {
+            inbox.withdraw(message.opened());
+        }
     }
 
     void restartTimeouts() {
@@ -227,7 +303,7 @@ final class Reassembler {
     }
 
     void close(IOException cause) {
-        begun.values().forEach(message -> message.drop(cause));
+        begun.values().forEach(message -> drop(message, cause));
         begun.clear();
     }
 }

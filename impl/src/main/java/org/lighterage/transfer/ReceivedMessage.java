@@ -6,14 +6,30 @@ import java.io.Reader;
 import java.util.Map;
 
 /**
- * A whole, verified message that waits for its application. Whoever takes it from the engine releases it exactly once, and
- * so does whoever retains it. It is read by one thread at a time.
+ * A message that waits for its application: whole and verified, or, where the application reads messages while they come,
+ * from its first frame on. Whoever takes it from the engine releases it exactly once, and so does whoever retains it. It is
+ * read by one thread at a time.
  */
 public interface ReceivedMessage {
 
     boolean isText();
 
-    /** Payload bytes; of a text, of its UTF-8. */
+    /** Whether all of it has come and is verified. Otherwise only its streams and readers can be had. */
+    default boolean isWhole() {
+        return true;
+    }
+
+    /**
+     * Waits until it is whole.
+     *
+     * @return false where it never will be
+     * @throws java.io.InterruptedIOException if the thread is interrupted
+     */
+    default boolean awaitWhole() throws IOException {
+        return true;
+    }
+
+    /** Payload bytes that have come; of a text, of its UTF-8. */
     long length();
 
     /** What the sender gave along, in its order; empty for none. */
@@ -25,10 +41,13 @@ public interface ReceivedMessage {
     /** The payload's bytes; the array belongs to the caller. */
     byte[] bytes() throws IOException;
 
-    /** The payload as a stream, valid until {@link #release}. */
+    /**
+     * The payload as a stream, valid until {@link #release}. One of a message that still comes waits for more, ends once all
+     * has come and is verified, and throws with the reason as the cause where the message fails.
+     */
     InputStream openStream() throws IOException;
 
-    /** The payload of a text as characters, valid until {@link #release}. */
+    /** The payload of a text as characters; otherwise as {@link #openStream}. No character is of bytes that are invalid. */
     Reader openReader() throws IOException;
 
     /** The payload to be sent as it is; valid until {@link #release}. */

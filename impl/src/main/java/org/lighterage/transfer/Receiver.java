@@ -184,9 +184,35 @@ final class Receiver {
         afterwards.run();
     }
 
-    /** The next whole message, or null. */
+    /** As {@link Engine#setStreaming}. */
+    void setStreaming(boolean text, boolean streaming) {
+        boolean available;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            reassembler.setStreaming(text, streaming);
+            available = inbox.takeNotice();
+        } finally {
+            lock.unlock();
+        }
+        if (available) {
+            listener.onMessage();
+        }
+    }
+
+    /** The next message, or null. */
     ReceivedMessage take() {
-        return inbox.poll();
+        ReceivedMessage message = inbox.poll();
+        if (message instanceof BufferedMessage reassembled) {
+            reassembled.take();
+            if (!reassembled.isWhole()) {
+                // Frames that wait for the application must not, now that it may wait for frames.
+                drainPending();
+            }
+        }
+        return message;
     }
 
     /** Processes frames that waited, as far as there is room now. */
@@ -258,8 +284,8 @@ final class Receiver {
     }
 
     /**
-     * Drops what is incomplete, for the given reason. Whole messages stay until they are taken: the peer was told that they
-     * arrived.
+     * Drops what is incomplete, for the given reason, which those who read it are told. Whole messages stay until they are
+     * taken: the peer was told that they arrived.
      */
     void close(IOException cause) {
         lock.lock();

@@ -28,6 +28,11 @@ abstract class RetainedMessage implements ReceivedMessage {
         }
     }
 
+    /** Whether somebody has not released it yet. */
+    boolean isHeld() {
+        return holders.get() > 0;
+    }
+
     /** Gives back memory and files. */
     abstract void free();
 }

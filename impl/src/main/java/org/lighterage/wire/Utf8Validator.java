@@ -27,6 +27,21 @@ public final class Utf8Validator {
 
     private int highest = HIGHEST;
 
+    public Utf8Validator() {
+        // Stands before the first character.
+    }
+
+    private Utf8Validator(Utf8Validator other) {
+        missing = other.missing;
+        lowest = other.lowest;
+        highest = other.highest;
+    }
+
+    /** One that stands where this one does, to look ahead with. */
+    public Utf8Validator copy() {
+        return new Utf8Validator(this);
+    }
+
     public static boolean isValid(ByteBuffer bytes) {
         Utf8Validator validator = new Utf8Validator();
         return validator.update(bytes) && validator.finish();

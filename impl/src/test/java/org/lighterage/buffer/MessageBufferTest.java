@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,11 +195,48 @@ class MessageBufferTest {
             assertThatThrownBy(stream::read).isInstanceOf(IOException.class).hasMessageContaining("released");
             assertThatThrownBy(() -> buffer.read(0, ByteBuffer.allocate(1))).hasMessageContaining("released");
             assertThatThrownBy(buffer::toByteArray).hasMessageContaining("released");
-            assertThatThrownBy(() -> buffer.append(bytes(1))).isInstanceOf(IOException.class);
             buffer.complete();
         }
         budget.releaseMemory(5);
         budget.releaseDisk(5);
+    }
+
+    @Test
+    void whatComesAfterItsReleaseIsCountedAndDropped() throws IOException {
+        for (int size : new int[] {10, THRESHOLD + 1}) {
+            MessageBuffer buffer = newBuffer();
+            buffer.append(bytes(size));
+            buffer.release();
+            ByteBuffer more = bytes(1000);
+            buffer.append(more);
+            assertEquals(0, more.remaining());
+            assertEquals(size + 1000, buffer.length());
+            assertEquals(0, budget.usedMemory() + budget.usedDisk());
+            buffer.complete();
+            assertThat(buffer.isComplete()).isFalse();
+        }
+    }
+
+    @Test
+    void whoAwaitsItsEndIsToldWhetherItIsComplete() throws Exception {
+        assertThat(awaitingEnd(MessageBuffer::complete)).isTrue();
+        assertThat(awaitingEnd(buffer -> buffer.fail(new IOException("aborted"))))
+                .isFalse();
+        assertThat(awaitingEnd(MessageBuffer::release)).isFalse();
+    }
+
+    private boolean awaitingEnd(Consumer<MessageBuffer> end) throws Exception {
+        MessageBuffer buffer = newBuffer();
+        FutureTask<Boolean> complete = new FutureTask<>(buffer::awaitComplete);
+        Thread waiting = new Thread(complete);
+        waiting.start();
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        end.accept(buffer);
+        boolean result = complete.get(30, TimeUnit.SECONDS);
+        buffer.release();
+        return result;
     }
 
     @Test

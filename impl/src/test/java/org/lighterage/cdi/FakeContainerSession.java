@@ -2,17 +2,26 @@ package org.lighterage.cdi;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.MessageHandler;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.lighterage.session.SessionDriver;
 
 /** A container's session with a plain peer, for tests that play the container. */
 final class FakeContainerSession {
 
     private final String id;
+    /** What was sent to the peer; a text that was sent in parts is several. */
+    final List<String> sent = new CopyOnWriteArrayList<>();
+
     private MessageHandler.Partial<String> texts;
     private SessionDriver driver;
 
@@ -44,12 +53,22 @@ final class FakeContainerSession {
             case "getNegotiatedSubprotocol" -> "";
             case "getPathParameters", "getUserProperties" -> Map.of();
             case "getContainer" -> proxy(WebSocketContainer.class, (container, asked, none) -> 0L);
+            case "getAsyncRemote" -> proxy(RemoteEndpoint.Async.class, this::send);
+            case "getBasicRemote" -> proxy(RemoteEndpoint.Basic.class, this::send);
             case "addMessageHandler" -> {
                 keep((Class<?>) arguments[0], (MessageHandler) arguments[1]);
                 yield null;
             }
             default -> throw new UnsupportedOperationException(method.getName());
         });
+    }
+
+    private Object send(Object proxy, Method method, Object[] arguments) {
+        sent.add((String) arguments[0]);
+        if (arguments[1] instanceof SendHandler handler) {
+            handler.onResult(new SendResult());
+        }
+        return null;
     }
 
     @SuppressWarnings("unchecked") // The type says what the handler takes.

@@ -67,6 +67,14 @@ class EndpointSettingsTest {
         assertThat(read("ordering", "strict").interleaved()).isFalse();
     }
 
+    @Test
+    void streamingIsAYesOrANo() {
+        assertThat(read("streaming", "TRUE").streaming()).isTrue();
+        assertThat(read(Map.of("lighterage.Documents.streaming", "false"), Map.of("streaming", "true"))
+                        .streaming())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -80,6 +88,7 @@ class EndpointSettingsTest {
                 "send-timeout | soon | LIGHTERAGE-105: test property lighterage.send-timeout = \"soon\" is not a duration; write it as 30s, 500ms or PT30S",
                 "send-timeout | 0s | LIGHTERAGE-106: test property lighterage.send-timeout = \"0s\" is out of range; it takes 1ms to 365 days",
                 "ordering | random | LIGHTERAGE-107: test property lighterage.ordering = \"random\" is neither strict nor interleaved",
+                "streaming | yes | LIGHTERAGE-107: test property lighterage.streaming = \"yes\" is neither false nor true",
             })
     void aValueThatCannotBeReadNamesKeyValueAndRule(String key, String value, String message) {
         assertThatThrownBy(() -> read(key, value))

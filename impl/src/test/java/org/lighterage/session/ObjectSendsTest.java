@@ -41,7 +41,8 @@ class ObjectSendsTest {
     void setUp() {
         resources = new Resources(null, 1, budget, new SpillDirectory(directory));
         Sends sends = new Sends(outbound, true, EndpointSettings.DEFAULTS, resources, SendLimit.NONE);
-        objects = new ObjectSends(sends, new SessionCoders(CoderModels.NONE, InstanceFactory.byConstructor(), null));
+        objects = new ObjectSends(
+                sends, new SessionCoders(CoderModels.NONE, InstanceFactory.byConstructor(), null), Runnable::run);
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.lighterage.transfer.ReceivedMessage;
 import org.lighterage.transfer.Source;
 import org.lighterage.transfer.TextSource;
 import org.lighterage.transfer.TransferRecorder;
+import org.lighterage.transfer.VirtualScheduler;
 
 /** What is told of the transfers of a plain peer. */
 class PlainTransfersTest {
@@ -32,7 +34,8 @@ class PlainTransfersTest {
 
     private final TransferRecorder transfers = new TransferRecorder();
     private final BufferBudget budget = new BufferBudget(1000, 0);
-    private final List<String> failed = new ArrayList<>();
+    private final List<String> closed = new ArrayList<>();
+    private boolean streaming;
     private Delivery delivery = message -> {};
 
     @AfterEach
@@ -57,12 +60,38 @@ class PlainTransfersTest {
             public void deliverPart(PartialDelivery<?> partial, Object part, boolean last) {}
 
             @Override
-            public void fail(Throwable cause, int closeCode, String reason) {
-                failed.add(String.valueOf(closeCode));
+            public boolean isStreaming(boolean text) {
+                return streaming;
+            }
+
+            @Override
+            public void awaitTurn() {
+                // Nothing else is read here.
+            }
+
+            @Override
+            public void deliverStreaming(ReceivedMessage message) {
+                message.release();
+            }
+
+            @Override
+            public void fail(Throwable cause) {
+                // What the application is told is not looked at here.
+            }
+
+            @Override
+            public void close(int closeCode, String reason) {
+                closed.add(String.valueOf(closeCode));
             }
         };
         return new PlainInbound(
-                maxMessage, maxMessage, () -> new MessageBuffer(budget, spill, 1 << 20), sink, transfers);
+                maxMessage,
+                maxMessage,
+                () -> new MessageBuffer(budget, spill, 1 << 20),
+                sink,
+                new VirtualScheduler(),
+                Duration.ofSeconds(60),
+                transfers);
     }
 
     private void assertTold(String... told) {
@@ -99,7 +128,7 @@ class PlainTransfersTest {
                 .last()
                 .asString()
                 .startsWith("1 failed TOO_LARGE The message was rejected with TOO_LARGE: 6 bytes or more");
-        assertThat(failed).containsExactly("1009");
+        assertThat(closed).containsExactly("1009");
         inbound.receiveBinary(bytes(1), false);
         inbound.close(new IOException("closed"));
         assertTold();
@@ -119,7 +148,7 @@ class PlainTransfersTest {
     void aMessageWithoutRoomFails() {
         inbound(10_000).receiveBinary(bytes(1001), false);
         assertThat(transfers.told()).last().asString().startsWith("1 failed NO_CAPACITY");
-        assertThat(failed).containsExactly("1013");
+        assertThat(closed).containsExactly("1013");
     }
 
     @Test
@@ -184,5 +213,14 @@ class PlainTransfersTest {
         assertTold("2 outgoing binary 13 {}", "2 progressed 12", "2 progressed 13", "2 completed");
         send(true, new BytesSource(ByteBuffer.wrap("éééééé€".getBytes(StandardCharsets.UTF_8))));
         assertTold("3 outgoing text 15 {}", "3 progressed 12", "3 progressed 15", "3 completed");
+    }
+
+    @Test
+    void aMessageThatIsReadWhileItComesIsATransferLikeAnyOther() {
+        streaming = true;
+        PlainInbound inbound = inbound(100);
+        inbound.receiveBinary(bytes(5), false);
+        inbound.receiveBinary(bytes(3), true);
+        assertTold("1 incoming binary -1 {}", "1 progressed 5", "1 progressed 8", "1 completed");
     }
 }

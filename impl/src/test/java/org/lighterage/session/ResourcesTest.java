@@ -65,6 +65,20 @@ class ResourcesTest {
     }
 
     @Test
+    void tasksRunAtTheirTimeThoughEveryThreadOfTheExecutorWaitsForThem() throws InterruptedException {
+        try (Resources resources = resources(1)) {
+            CountDownLatch timeout = new CountDownLatch(1);
+            CountDownLatch done = new CountDownLatch(1);
+            resources.executor().execute(() -> {
+                await(timeout);
+                done.countDown();
+            });
+            resources.schedule(Duration.ofMillis(1), timeout::countDown);
+            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void tasksRunAtTheirTime() throws InterruptedException {
         try (Resources resources = resources(1)) {
             CountDownLatch done = new CountDownLatch(1);

@@ -56,17 +56,29 @@ class EngineThreadsTest {
 
     @Test
     void manyThreadsSendAtOnceAndEverythingArrivesInTheOrderOfEachThread() throws Exception {
-        manyThreadsSend(TestOptions.options().window(100_000), true);
+        TestOptions options = TestOptions.options().window(100_000);
+        manyThreadsSend(side(Role.CLIENT, options), side(Role.SERVER, options), true);
+    }
+
+    @Test
+    void manyThreadsSendAtOnceToApplicationsThatReadWhileMessagesCome() throws Exception {
+        TestOptions options = TestOptions.options().window(100_000);
+        manyThreadsSend(
+                side(Role.CLIENT, options).streaming(),
+                side(Role.SERVER, options).streaming(),
+                true);
     }
 
     @Test
     void manyThreadsSendAtOnceInterleavedAndEverythingArrives() throws Exception {
-        manyThreadsSend(TestOptions.options().window(300_000).interleaved().maxConcurrent(3), false);
+        TestOptions options =
+                TestOptions.options().window(300_000).interleaved().maxConcurrent(3);
+        manyThreadsSend(side(Role.CLIENT, options), side(Role.SERVER, options), false);
     }
 
-    private void manyThreadsSend(TestOptions options, boolean ordered) throws Exception {
-        try (ThreadedSide client = side(Role.CLIENT, options);
-                ThreadedSide server = side(Role.SERVER, options)) {
+    private void manyThreadsSend(ThreadedSide client, ThreadedSide server, boolean ordered) throws Exception {
+        try (client;
+                server) {
             ThreadedSide.connect(client, server);
             send(client, new byte[0]);
             send(server, new byte[0]);
@@ -85,6 +97,8 @@ class EngineThreadsTest {
                 thread.join();
             }
             assertThat(failures).isEmpty();
+            assertThat(client.failedWhileRead).isEmpty();
+            assertThat(server.failedWhileRead).isEmpty();
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> client.received.size() + server.received.size() == SENDERS * MESSAGES_EACH);
             assertContents(client.received, ordered);
@@ -140,18 +154,32 @@ class EngineThreadsTest {
     void whenTheTransportIsLostUnderWayEveryMessageIsSettledAndNothingLeaks() throws Exception {
         for (int round = 0; round < 20; round++) {
             TestOptions options = TestOptions.options().window(100_000).interleaved();
-            try (ThreadedSide client = side(Role.CLIENT, options);
-                    ThreadedSide server = side(Role.SERVER, options)) {
-                ThreadedSide.connect(client, server);
-                loseWhileSending(client, server);
-                await().until(() -> budget.usedMemory() + budget.usedDisk() == 0);
-                await().until(() -> client.transfers.underWay() + server.transfers.underWay() == 0);
-                assertThat(client.closeCode + server.closeCode).isZero();
-            }
+            loseWhileSending(side(Role.CLIENT, options), side(Role.SERVER, options));
         }
     }
 
-    private static void loseWhileSending(ThreadedSide client, ThreadedSide server) throws Exception {
+    @Test
+    void whenTheTransportIsLostNobodyReadsOn() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            TestOptions options = TestOptions.options().window(100_000).interleaved();
+            loseWhileSending(
+                    side(Role.CLIENT, options).streaming(),
+                    side(Role.SERVER, options).streaming());
+        }
+    }
+
+    private void loseWhileSending(ThreadedSide client, ThreadedSide server) throws Exception {
+        try (client;
+                server) {
+            ThreadedSide.connect(client, server);
+            sendAndLose(client, server);
+            await().until(() -> budget.usedMemory() + budget.usedDisk() == 0);
+            await().until(() -> client.transfers.underWay() + server.transfers.underWay() == 0);
+            assertThat(client.closeCode + server.closeCode).isZero();
+        }
+    }
+
+    private static void sendAndLose(ThreadedSide client, ThreadedSide server) throws Exception {
         Queue<OutgoingMessage> messages = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (int sender = 0; sender < 8; sender++) {

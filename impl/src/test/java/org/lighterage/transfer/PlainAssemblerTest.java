@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -86,10 +88,67 @@ class PlainAssemblerTest {
     }
 
     @Test
+    void aMessageThatIsOpenedIsReadWhileItComes() throws IOException {
+        PlainAssembler assembler = assembler(100);
+        assertThat(assembler.open(true)).isNull();
+        assembler.text("one\ud83d", false);
+        ReceivedMessage message = assembler.open(true);
+        assertThat(assembler.open(true)).isNull();
+        assertThat(message.isWhole()).isFalse();
+        Reader reader = message.openReader();
+        assertThat(Streams.chars(reader, 3)).isEqualTo("one");
+        assertThat(assembler.text("\ude00two", true)).isNull();
+        assertThat(message.isWhole()).isTrue();
+        assertThat(Streams.chars(reader, 5)).isEqualTo("😀two");
+        message.release();
+        assertThat(released(assembler.text("next", true))).isEqualTo("next");
+    }
+
+    @Test
+    void aMessageWhoseReaderLetGoIsReceivedAndDropped() throws IOException {
+        PlainAssembler assembler = assembler(100);
+        assembler.text("one", false);
+        assembler.open(true).release();
+        assertThat(budget.usedMemory()).isZero();
+        assembler.text("two", false);
+        assertThat(budget.usedMemory()).isZero();
+        assertThat(assembler.text("three", true)).isNull();
+        assertThat(released(assembler.text("next", true))).isEqualTo("next");
+        assembler.text("x".repeat(60), false);
+        assembler.open(true).release();
+        assertThatThrownBy(() -> assembler.text("y".repeat(60), false))
+                .as("it is as long as if it were read")
+                .isInstanceOf(MessageFailedException.class);
+    }
+
+    @Test
+    void whoReadsAMessageIsToldWhyItFails() throws IOException {
+        PlainAssembler tooLarge = assembler(3);
+        tooLarge.text("abc", false);
+        ReceivedMessage first = tooLarge.open(true);
+        assertThatThrownBy(() -> tooLarge.text("d", false)).isInstanceOf(MessageFailedException.class);
+        assertFails(first, OutcomeCode.TOO_LARGE);
+        PlainAssembler noRoom = assembler(100_000);
+        noRoom.binary(ByteBuffer.allocate(9_000), false);
+        ReceivedMessage second = noRoom.open(false);
+        assertThatThrownBy(() -> noRoom.binary(ByteBuffer.allocate(9_000), false))
+                .isInstanceOf(BudgetExceededException.class);
+        assertFails(second, OutcomeCode.NO_CAPACITY);
+    }
+
+    private static void assertFails(ReceivedMessage message, OutcomeCode code) throws IOException {
+        InputStream stream = message.openStream();
+        assertThatThrownBy(stream::read).cause().isInstanceOfSatisfying(MessageFailedException.class, e -> assertThat(
+                        e.code())
+                .isEqualTo(code));
+        message.release();
+    }
+
+    @Test
     void closeDropsWhatIsIncomplete() throws IOException {
         PlainAssembler assembler = assembler(100);
         assembler.text("abc", false);
-        assembler.close();
+        assembler.close(new IOException("over"));
         assertThat(assembler.text("d", true)).isNull();
         assertThat(assembler.binary(ByteBuffer.allocate(1), true)).isNull();
     }

@@ -7,7 +7,8 @@ final class TestOptions {
 
     private int chunkSize = 32_000;
     private long maxFrame = 32_000;
-    private long maxMessage = 64 << 20;
+    private long maxText = 64 << 20;
+    private long maxBinary = 64 << 20;
     private long window = 1 << 20;
     private int maxConcurrent = 8;
     private Ordering ordering = Ordering.STRICT;
@@ -27,7 +28,12 @@ final class TestOptions {
     }
 
     TestOptions maxMessage(long bytes) {
-        maxMessage = bytes;
+        maxBinary = bytes;
+        return maxText(bytes);
+    }
+
+    TestOptions maxText(long bytes) {
+        maxText = bytes;
         return this;
     }
 
@@ -50,7 +56,8 @@ final class TestOptions {
         return new EngineOptions(
                 chunkSize,
                 maxFrame,
-                maxMessage,
+                maxText,
+                maxBinary,
                 window,
                 maxConcurrent,
                 ordering,

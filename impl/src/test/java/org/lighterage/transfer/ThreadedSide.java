@@ -1,7 +1,6 @@
 package org.lighterage.transfer;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,6 +25,7 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
 
     final Engine engine;
     final Queue<byte[]> received = new ConcurrentLinkedQueue<>();
+    final Queue<IOException> failedWhileRead = new ConcurrentLinkedQueue<>();
     final Queue<String> lockedIn = new ConcurrentLinkedQueue<>();
     final TransferRecorder transfers = new TransferRecorder();
     volatile int closeCode;
@@ -42,6 +42,13 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
     ThreadedSide(Role role, EngineOptions options, Supplier<MessageBuffer> buffers) {
         engine = new Engine(
                 role, options, new RealScheduler(), this, buffers, this, looking(transfers), new SecureRandom());
+    }
+
+    /** Takes messages from their first frame on. */
+    ThreadedSide streaming() {
+        engine.setStreaming(true, true);
+        engine.setStreaming(false, true);
+        return this;
     }
 
     static void connect(ThreadedSide client, ThreadedSide server) {
@@ -157,9 +164,12 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
                 if (message.length() == 0) {
                     empty = message;
                 }
-                received.add(message.bytes());
+                received.add(
+                        message.isWhole()
+                                ? message.bytes()
+                                : message.openStream().readAllBytes());
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                failedWhileRead.add(e);
             } finally {
                 message.release();
             }

@@ -1,6 +1,8 @@
 package org.lighterage.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,6 +42,16 @@ class Utf8ValidatorTest {
         assertEquals(oracle(bytes), Utf8Validator.isValid(ByteBuffer.wrap(bytes)), () -> "bytes " + hex(bytes));
         byte[] amidText = Arrays.copyOf(bytes, bytes.length + 4);
         assertEquals(oracle(bytes), Utf8Validator.isValid(ByteBuffer.wrap(amidText)), () -> "amid text " + hex(bytes));
+    }
+
+    @Test
+    void aCopyGoesItsOwnWay() {
+        Utf8Validator validator = new Utf8Validator();
+        validator.update(ByteBuffer.wrap(new byte[] {(byte) 0xE0}));
+        Utf8Validator copy = validator.copy();
+        assertFalse(copy.update(ByteBuffer.wrap(new byte[] {(byte) 0x80})), "a shorter form exists");
+        assertTrue(validator.update(ByteBuffer.wrap(new byte[] {(byte) 0xA0, (byte) 0x80})));
+        assertTrue(validator.finish());
     }
 
     @Test

@@ -3,57 +3,20 @@ package org.lighterage.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.websocket.Session;
-import jakarta.websocket.WebSocketContainer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.glassfish.tyrus.client.ClientManager;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lighterage.LighterageSession;
 import org.lighterage.SendOptions;
-import org.lighterage.client.LighterageClient;
 import org.lighterage.scenarios.app.Digest;
 
 /** Messages as objects: encoders and decoders of all kinds, primitives, pongs and LargeMessage. */
 @RunAsClient
 public abstract class CodersScenario extends Scenario {
-
-    /** Who talks to the endpoints. */
-    enum Peer {
-        NEGOTIATED(Scenario::newClient),
-        PLAIN(() -> {
-            ClientManager plain = ClientManager.createClient();
-            plain.setDefaultMaxTextMessageBufferSize(1_000_000);
-            return plain;
-        });
-
-        private final Supplier<WebSocketContainer> containers;
-
-        Peer(Supplier<WebSocketContainer> containers) {
-            this.containers = containers;
-        }
-    }
-
-    private interface Conversation {
-        void hold(Session session, Recorder recorder) throws Exception;
-    }
-
-    private void talk(Peer peer, String path, Conversation conversation) throws Exception {
-        WebSocketContainer container = peer.containers.get();
-        Recorder recorder = new Recorder();
-        try (Session session = recorder.connect(container, endpoint(path))) {
-            conversation.hold(session, recorder);
-        } finally {
-            if (container instanceof LighterageClient client) {
-                client.close();
-            }
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -93,23 +56,18 @@ public abstract class CodersScenario extends Scenario {
 
     @Test
     void codersAreInitialisedBeforeAndDestroyedAfter() throws Exception {
-        int before = journal("point coder destroy");
+        int before = count("point coder destroy");
         talk(Peer.NEGOTIATED, "coded/text", (session, recorder) -> {
             session.getBasicRemote().sendText("1,2");
             recorder.next();
         });
         await().atMost(Duration.ofSeconds(TIMEOUT))
-                .untilAsserted(() -> assertThat(journal("point coder destroy")).isEqualTo(before + 1));
-        assertThat(journal("point coder init")).isEqualTo(before + 1);
+                .untilAsserted(() -> assertThat(count("point coder destroy")).isEqualTo(before + 1));
+        assertThat(count("point coder init")).isEqualTo(before + 1);
     }
 
-    private int journal(String about) throws Exception {
-        Recorder recorder = new Recorder();
-        try (LighterageClient client = newClient();
-                Session session = recorder.connect(client, endpoint("journal"))) {
-            session.getBasicRemote().sendText(about);
-            return recorder.nextText().split(about, -1).length - 1;
-        }
+    private int count(String entry) throws Exception {
+        return journal(entry).split(entry, -1).length - 1;
     }
 
     @ParameterizedTest

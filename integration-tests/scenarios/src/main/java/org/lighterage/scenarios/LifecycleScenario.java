@@ -45,13 +45,4 @@ public abstract class LifecycleScenario extends Scenario {
                 .contains(name + " close 1001 enough")
                 .contains(name + " destroyed"));
     }
-
-    private String journal(String about) throws Exception {
-        Recorder recorder = new Recorder();
-        try (LighterageClient client = newClient();
-                Session session = recorder.connect(client, endpoint("journal"))) {
-            session.getBasicRemote().sendText(about);
-            return recorder.nextText();
-        }
-    }
 }

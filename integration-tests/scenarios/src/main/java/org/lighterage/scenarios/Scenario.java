@@ -1,10 +1,13 @@
 package org.lighterage.scenarios;
 
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.glassfish.tyrus.client.ClientManager;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -41,6 +44,49 @@ public abstract class Scenario {
             throw e.getCause() instanceof Exception cause ? cause : e;
         } catch (TimeoutException e) {
             throw new AssertionError("Nothing came within " + TIMEOUT + " s", e);
+        }
+    }
+
+    /** Who talks to the endpoints. */
+    protected enum Peer {
+        NEGOTIATED(Scenario::newClient),
+        PLAIN(() -> {
+            ClientManager plain = ClientManager.createClient();
+            plain.setDefaultMaxTextMessageBufferSize(1_000_000);
+            return plain;
+        });
+
+        private final Supplier<WebSocketContainer> containers;
+
+        Peer(Supplier<WebSocketContainer> containers) {
+            this.containers = containers;
+        }
+    }
+
+    /** What a test says and hears. */
+    protected interface Conversation {
+        void hold(Session session, Recorder recorder) throws Exception;
+    }
+
+    protected void talk(Peer peer, String path, Conversation conversation) throws Exception {
+        WebSocketContainer container = peer.containers.get();
+        Recorder recorder = new Recorder();
+        try (Session session = recorder.connect(container, endpoint(path))) {
+            conversation.hold(session, recorder);
+        } finally {
+            if (container instanceof LighterageClient client) {
+                client.close();
+            }
+        }
+    }
+
+    /** The lines of the application's journal that hold a text. */
+    protected String journal(String about) throws Exception {
+        Recorder recorder = new Recorder();
+        try (LighterageClient client = newClient();
+                Session session = recorder.connect(client, endpoint("journal"))) {
+            session.getBasicRemote().sendText(about);
+            return recorder.nextText();
         }
     }
 }

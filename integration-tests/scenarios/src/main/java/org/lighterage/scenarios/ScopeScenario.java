@@ -115,13 +115,4 @@ public abstract class ScopeScenario extends Scenario {
         await().atMost(Duration.ofSeconds(TIMEOUT)).untilAsserted(() -> assertThat(journal(name))
                 .isEqualTo("[" + name + " " + lastCallback + ", " + name + " counted " + counted + "]"));
     }
-
-    private String journal(String about) throws Exception {
-        Recorder recorder = new Recorder();
-        try (LighterageClient client = newClient();
-                Session session = recorder.connect(client, endpoint("journal"))) {
-            session.getBasicRemote().sendText(about);
-            return recorder.nextText();
-        }
-    }
 }

@@ -185,15 +185,6 @@ public abstract class TransferEventsScenario extends Scenario {
                 .untilAsserted(() -> assertThat(journal("ended after")).contains("ended after TransferFailed"));
     }
 
-    private String journal(String about) throws Exception {
-        Recorder recorder = new Recorder();
-        try (LighterageClient client = newClient();
-                Session session = recorder.connect(client, endpoint("journal"))) {
-            session.getBasicRemote().sendText(about);
-            return recorder.nextText();
-        }
-    }
-
     @Test
     void aPlainTransferThatALostConnectionBreaksFails() throws Exception {
         Recorder recorder = new Recorder();

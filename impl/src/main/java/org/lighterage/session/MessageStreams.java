@@ -1,0 +1,94 @@
+package org.lighterage.session;
+
+import java.io.BufferedReader;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import org.lighterage.TransferException;
+import org.lighterage.transfer.MessageFailedException;
+import org.lighterage.transfer.ReceivedMessage;
+
+/** Streams and readers of messages as applications get them: where a message fails while it comes, they say why. */
+final class MessageStreams {
+
+    private MessageStreams() {}
+
+    static InputStream bytes(ReceivedMessage message) throws IOException {
+        return message.isWhole() ? message.openStream() : new Following(message.openStream());
+    }
+
+    static Reader characters(ReceivedMessage message) throws IOException {
+        // The engine has validated every byte that comes out of the stream, so that nothing is replaced here.
+        return message.isWhole()
+                ? message.openReader()
+                : new BufferedReader(
+                        new InputStreamReader(new Following(message.openStream()), StandardCharsets.UTF_8));
+    }
+
+    /** Throws what applications know in place of what the engine does. */
+    private static final class Following extends FilterInputStream {
+
+        Following(InputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException e) {
+                throw asTransferException(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            try {
+                return super.read(bytes, from, count);
+            } catch (IOException e) {
+                throw asTransferException(e);
+            }
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            try {
+                return super.skip(count);
+            } catch (IOException e) {
+                throw asTransferException(e);
+            }
+        }
+
+        @Override
+        public int available() throws IOException {
+            try {
+                return super.available();
+            } catch (IOException e) {
+                throw asTransferException(e);
+            }
+        }
+
+        @Override
+        public long transferTo(OutputStream out) throws IOException {
+            try {
+                return in.transferTo(out);
+            } catch (TransferException e) {
+                // What the output says of a message of its own.
+                throw e;
+            } catch (IOException e) {
+                throw asTransferException(e);
+            }
+        }
+
+        private static IOException asTransferException(IOException e) {
+            return e.getCause() instanceof MessageFailedException failed
+                    ? new TransferException(
+                            TransferException.Code.valueOf(failed.code().name()), e.getMessage(), failed)
+                    : e;
+        }
+    }
+}
