@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lighterage.LargeMessages;
 
 class EndpointSettingsTest {
 
@@ -35,6 +36,23 @@ class EndpointSettingsTest {
         assertThat(read(all, Map.of()).maxMessageSize()).isEqualTo(1 << 20);
         assertThat(read(all, annotation).maxMessageSize()).isEqualTo(2 << 20);
         assertThat(read(own, annotation).maxMessageSize()).isEqualTo(3 << 20);
+    }
+
+    @LargeMessages(name = "narrow", window = "256KiB", chunkSize = "2KiB")
+    private static final class Annotated {}
+
+    @Test
+    void anEndpointOfAClientHasTheClientsSettingsBelowItsOwn() {
+        Map<String, String> properties =
+                Map.of("lighterage.narrow.window", "512KiB", "lighterage.max-message-size", "1MiB");
+        Configuration configuration = new Configuration(List.of(PropertySource.of("test property", properties::get)));
+        EndpointSettings client = read(Map.of(), Map.of("max-message-size", "2MiB", "window", "1MiB"));
+        EndpointSettings own =
+                client.with(configuration, Annotated.class, Annotated.class.getAnnotation(LargeMessages.class));
+        assertThat(own.window()).isEqualTo(512 << 10);
+        assertThat(own.chunkSize()).isEqualTo(2 << 10);
+        assertThat(own.maxMessageSize()).isEqualTo(2 << 20);
+        assertThat(client.with(configuration, String.class, null)).isEqualTo(client);
     }
 
     @Test
