@@ -53,6 +53,10 @@ class LayersTest {
     static final ArchRule codersKnowTheWebSocketApi = only("coder", "jakarta.websocket..");
 
     @ArchTest
+    static final ArchRule readyCodersKnowNothingOfTheLibrary =
+            only("coders", "jakarta.websocket..", "jakarta.json.bind..");
+
+    @ArchTest
     static final ArchRule theSessionKnowsTheEngineAndTheWebSocketApi = only(
             "session",
             ROOT,

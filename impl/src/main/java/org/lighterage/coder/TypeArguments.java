@@ -1,6 +1,5 @@
 package org.lighterage.coder;
 
-import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -37,6 +36,10 @@ public final class TypeArguments {
 
     /** Replaces a type variable of a class by what the type gives for it. */
     private static Type resolve(Type found, Class<?> declaring, Type type) {
+        if (found instanceof GenericArrayType array) {
+            Class<?> component = rawType(resolve(array.getGenericComponentType(), declaring, type));
+            return component == null ? found : component.arrayType();
+        }
         if (!(found instanceof TypeVariable<?> variable) || !(type instanceof ParameterizedType parameterized)) {
             return found;
         }
@@ -58,7 +61,7 @@ public final class TypeArguments {
         }
         if (type instanceof GenericArrayType array) {
             Class<?> component = rawType(array.getGenericComponentType());
-            return component == null ? null : Array.newInstance(component, 0).getClass();
+            return component == null ? null : component.arrayType();
         }
         return null;
     }

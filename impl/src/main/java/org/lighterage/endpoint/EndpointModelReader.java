@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.lighterage.LargeMessage;
 import org.lighterage.LighterageSession;
 import org.lighterage.coder.CoderModels;
 import org.lighterage.coder.Primitives;
@@ -177,7 +178,7 @@ final class EndpointModelReader {
                     210,
                     method + " returns " + type.getName()
                             + ", which no encoder of the endpoint takes; without one String,"
-                            + " byte[], ByteBuffer, primitives and their boxes are sent");
+                            + " byte[], ByteBuffer, LargeMessage, primitives and their boxes are sent");
         }
     }
 
@@ -186,6 +187,7 @@ final class EndpointModelReader {
         return type == String.class
                 || type == byte[].class
                 || ByteBuffer.class.isAssignableFrom(type)
+                || type == LargeMessage.class
                 || type == Object.class
                 || Primitives.isOne(type)
                 || coders.encoders().stream()

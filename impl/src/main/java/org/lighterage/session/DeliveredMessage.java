@@ -19,6 +19,11 @@ final class DeliveredMessage implements LargeMessage {
         this.message = message;
     }
 
+    /** The message itself, to be sent as it is. */
+    ReceivedMessage received() {
+        return message;
+    }
+
     @Override
     public boolean isText() {
         return message.isText();

@@ -46,7 +46,10 @@ final class EventQueue {
     private void runWaiting() {
         try {
             for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
-                task.run();
+                // One may have been added behind the last.
+                if (!ended) {
+                    task.run();
+                }
             }
         } finally {
             running.set(false);

@@ -18,6 +18,7 @@ import org.lighterage.transfer.FileSource;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.OutgoingMessage;
 import org.lighterage.transfer.PipeSource;
+import org.lighterage.transfer.ReceivedMessage;
 import org.lighterage.transfer.Source;
 import org.lighterage.transfer.TextSource;
 import org.lighterage.wire.OutcomeCode;
@@ -98,6 +99,24 @@ final class Sends {
         OutgoingMessage message = send(message(true, pipe, options));
         new StreamPump(StreamPump.Input.of(reader), pipe, resources.executor()).start();
         return message;
+    }
+
+    /**
+     * Sends a message that was received as it is: of the same kind, with its metadata, read from where its bytes wait.
+     *
+     * @throws IOException if it was released
+     */
+    OutgoingMessage received(ReceivedMessage received) throws IOException {
+        try {
+            received.retain();
+        } catch (IllegalStateException e) {
+            throw new IOException(
+                    "The message is no longer there: send it within its callback, or keep it until then", e);
+        }
+        OutgoingMessage message =
+                new OutgoingMessage(received.isText(), received.source(), received.metadata(), bytes -> {});
+        message.completion().whenComplete((done, failure) -> received.release());
+        return send(message);
     }
 
     /** Begins a message whose bytes are written to the pipe. */

@@ -77,6 +77,11 @@ final class BufferedMessage extends RetainedMessage {
     }
 
     @Override
+    public Source source() {
+        return new BufferSource(buffer);
+    }
+
+    @Override
     void free() {
         buffer.release();
     }

@@ -55,26 +55,15 @@ public final class FileSource implements Source {
         return count;
     }
 
-    /**
-     * Frames are cut on whichever thread has one to send. Where that was interrupted, reading closes the channel
-     * (java.nio.channels.InterruptibleChannel), which is not to fail a message of somebody else.
-     */
     private int readSome(ByteBuffer target, long position) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    return channel.read(target, position);
-                } catch (ClosedByInterruptException e) {
-                    interrupted = Thread.interrupted();
-                    channel = open();
-                }
+        return Uninterrupted.read(() -> {
+            try {
+                return channel.read(target, position);
+            } catch (ClosedByInterruptException e) {
+                channel = open();
+                throw e;
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        });
     }
 
     @Override

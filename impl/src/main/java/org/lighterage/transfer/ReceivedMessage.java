@@ -50,6 +50,9 @@ public interface ReceivedMessage {
     /** The payload of a text as characters; otherwise as {@link #openStream}. No character is of bytes that are invalid. */
     Reader openReader() throws IOException;
 
+    /** The payload to be sent as it is; valid until {@link #release}. */
+    Source source();
+
     /** Holds the message a time more; needs a release of its own. */
     void retain();
 

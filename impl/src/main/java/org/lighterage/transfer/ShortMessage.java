@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -52,6 +53,11 @@ final class ShortMessage extends RetainedMessage {
     @Override
     public Reader openReader() {
         return new StringReader(text());
+    }
+
+    @Override
+    public Source source() {
+        return new BytesSource(ByteBuffer.wrap(bytes));
     }
 
     @Override

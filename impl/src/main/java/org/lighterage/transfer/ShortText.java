@@ -55,6 +55,11 @@ final class ShortText extends RetainedMessage {
     }
 
     @Override
+    public Source source() {
+        return new TextSource(text);
+    }
+
+    @Override
     void free() {
         // The text is the garbage collector's.
     }

@@ -23,6 +23,10 @@ class TypeArgumentsTest {
 
     abstract static class Closed extends Open<Integer> {}
 
+    abstract static class OpenArray<T> implements Supplier<T[]> {}
+
+    abstract static class ClosedArray extends OpenArray<Integer> {}
+
     @Test
     void anArgumentIsFoundWhereverItIsGiven() {
         assertThat(TypeArguments.of(Direct.class, Supplier.class)).isEqualTo(String.class);
@@ -30,6 +34,7 @@ class TypeArgumentsTest {
         assertThat(TypeArguments.of(ThroughSuperclass.class, Supplier.class)).isEqualTo(byte[].class);
         assertThat(TypeArguments.of(Generic.class, Supplier.class)).isEqualTo(List.class);
         assertThat(TypeArguments.of(Closed.class, Supplier.class)).isEqualTo(Integer.class);
+        assertThat(TypeArguments.of(ClosedArray.class, Supplier.class)).isEqualTo(Integer[].class);
     }
 
     @Test

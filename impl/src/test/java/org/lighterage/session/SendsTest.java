@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,46 +17,14 @@ import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSettings;
-import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.OutgoingMessage;
 
 class SendsTest {
 
-    /** Keeps what it is given to send. */
-    private static final class Kept implements Outbound {
-
-        private final List<OutgoingMessage> messages = new ArrayList<>();
-
-        @Override
-        public void send(OutgoingMessage message) {
-            messages.add(message);
-        }
-
-        @Override
-        public void abort(OutgoingMessage message, MessageFailedException cause) {
-            message.fail(cause);
-        }
-
-        @Override
-        public void sendControl(ControlFrame frame) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close(int closeCode, String reason) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void connectionEnded(IOException cause) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     @TempDir
     private Path directory;
 
-    private final Kept outbound = new Kept();
+    private final KeptOutbound outbound = new KeptOutbound();
     private Resources resources;
     private Sends sends;
 
@@ -97,7 +64,7 @@ class SendsTest {
     void shortMessagesBeyondTheQueueFailAtOnceAndSayWhatToDo() {
         sends.binary(ByteBuffer.allocate(60));
         OutgoingMessage refused = sends.text("x".repeat(41));
-        assertThat(outbound.messages).hasSize(1);
+        assertThat(outbound.messages()).hasSize(1);
         assertThatThrownBy(() -> sends.await(refused))
                 .isInstanceOfSatisfying(TransferException.class, e -> assertThat(e.getCode())
                         .isEqualTo(TransferException.Code.NO_CAPACITY))
@@ -108,15 +75,15 @@ class SendsTest {
     @Test
     void whatWasSentMakesRoom() {
         sends.binary(ByteBuffer.allocate(60));
-        outbound.messages.get(0).complete();
+        outbound.messages().get(0).complete();
         sends.binary(ByteBuffer.allocate(100));
-        assertThat(outbound.messages).hasSize(2);
+        assertThat(outbound.messages()).hasSize(2);
     }
 
     @Test
     void oneMessageMayAlwaysWaitAndLongOnesTakeNoPlace() {
         sends.binary(ByteBuffer.allocate(500));
         sends.binary(ByteBuffer.allocate(5_000));
-        assertThat(outbound.messages).hasSize(2);
+        assertThat(outbound.messages()).hasSize(2);
     }
 }

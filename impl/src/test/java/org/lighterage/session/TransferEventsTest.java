@@ -238,6 +238,7 @@ class TransferEventsTest {
         broken.failed(new IOException("lost"));
         List<List<String>> toldBefore = new ArrayList<>();
         events.end(() -> toldBefore.add(observers.told()));
+        incoming(events);
         assertThat(toldBefore).isEmpty();
         runExecutor();
         assertThat(toldBefore).containsExactly(List.of("Started 1 0", "Failed 1 0"));

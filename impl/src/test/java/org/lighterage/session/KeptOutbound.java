@@ -1,0 +1,42 @@
+package org.lighterage.session;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.lighterage.transfer.MessageFailedException;
+import org.lighterage.transfer.OutgoingMessage;
+
+/** Keeps what it is given to send. */
+final class KeptOutbound implements Outbound {
+
+    private final List<OutgoingMessage> messages = new ArrayList<>();
+
+    List<OutgoingMessage> messages() {
+        return messages;
+    }
+
+    @Override
+    public void send(OutgoingMessage message) {
+        messages.add(message);
+    }
+
+    @Override
+    public void abort(OutgoingMessage message, MessageFailedException cause) {
+        message.fail(cause);
+    }
+
+    @Override
+    public void sendControl(ControlFrame frame) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close(int closeCode, String reason) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void connectionEnded(IOException cause) {
+        throw new UnsupportedOperationException();
+    }
+}
