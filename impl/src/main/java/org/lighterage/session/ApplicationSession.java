@@ -51,11 +51,11 @@ public final class ApplicationSession implements LighterageSession {
     private final Sends waiting;
 
     private final ObjectSends answers;
-    private final MessageHandlers handlers;
 
     /** For those who do not wait; this and what follows is made when the application asks for it, as many never do. */
     private volatile Sends queueing;
 
+    private volatile MessageHandlers handlers;
     private volatile BasicRemote basicRemote;
     private volatile AsyncRemote asyncRemote;
 
@@ -77,7 +77,6 @@ public final class ApplicationSession implements LighterageSession {
         this.coders = coders;
         this.waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.NONE);
         this.pathParameters = container.getPathParameters();
-        this.handlers = new MessageHandlers(driver, coders);
         this.answers = new ObjectSends(waiting, coders, this::runInScope);
         // Asked now, since some containers do not tell once the connection has ended.
         this.defaultSendTimeout = container.getContainer().getDefaultAsyncSendTimeout();
@@ -93,6 +92,18 @@ public final class ApplicationSession implements LighterageSession {
             queueing = waiting.queueing();
         }
         return queueing;
+    }
+
+    private MessageHandlers handlers() {
+        MessageHandlers made = handlers;
+        return made == null ? makeHandlers() : made;
+    }
+
+    private synchronized MessageHandlers makeHandlers() {
+        if (handlers == null) {
+            handlers = new MessageHandlers(driver, coders);
+        }
+        return handlers;
     }
 
     private synchronized BasicRemote makeBasicRemote() {
@@ -210,31 +221,31 @@ public final class ApplicationSession implements LighterageSession {
     @Override
     public void addMessageHandler(MessageHandler handler) {
         checkOpen();
-        handlers.add(handler);
+        handlers().add(handler);
     }
 
     @Override
     public <T> void addMessageHandler(Class<T> type, MessageHandler.Whole<T> handler) {
         checkOpen();
-        handlers.addWhole(type, handler);
+        handlers().addWhole(type, handler);
     }
 
     @Override
     public <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
         checkOpen();
-        handlers.addPartial(type, handler);
+        handlers().addPartial(type, handler);
     }
 
     @Override
     public Set<MessageHandler> getMessageHandlers() {
         checkOpen();
-        return handlers.all();
+        return handlers().all();
     }
 
     @Override
     public void removeMessageHandler(MessageHandler handler) {
         checkOpen();
-        handlers.remove(handler);
+        handlers().remove(handler);
     }
 
     @Override
