@@ -39,7 +39,7 @@ public final class AnnotatedEndpoint implements ApplicationEndpoint {
         session.driver().setDelivery(true, delivery(messages, true, session));
         session.driver().setDelivery(false, delivery(messages, false, session));
         if (messages.pong() != null) {
-            session.driver().addPongHandler(pong -> call(messages.pong(), session, pong, true));
+            session.driver().setPongHandler(pong -> call(messages.pong(), session, pong, true));
         }
         if (model.onOpen() != null) {
             model.onOpen().call(instance, Call.open(session, config));

@@ -55,7 +55,7 @@ final class MessageHandlers {
         MessageHandler.Whole<Object> whole = (MessageHandler.Whole<Object>) handler;
         if (type == PongMessage.class) {
             register(Kind.PONG, handler, null);
-            driver.addPongHandler(whole::onMessage);
+            driver.setPongHandler(whole::onMessage);
             return;
         }
         register(
@@ -110,7 +110,7 @@ final class MessageHandlers {
         handlers.entrySet().removeIf(entry -> {
             boolean found = entry.getValue().equals(handler);
             if (found && entry.getKey() == Kind.PONG) {
-                driver.removePongHandler();
+                driver.setPongHandler(null);
             } else if (found) {
                 driver.setDelivery(entry.getKey() == Kind.TEXT, null);
             }

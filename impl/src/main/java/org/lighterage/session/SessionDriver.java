@@ -67,7 +67,11 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Whether {@link #end} was called; as the field above. */
     private boolean ended;
 
-    private volatile MessageHandler.Whole<PongMessage> pongHandler;
+    private volatile PongHandler pongHandler;
+
+    /** Whether the application's onOpen has returned, and so has said what it takes. */
+    private volatile boolean takesKnown;
+
     private volatile Delivery textDelivery;
     private volatile Delivery binaryDelivery;
     private volatile Map<String, String> messageMetadata = Map.of();
@@ -104,6 +108,9 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 ? negotiated(openSessions.share(engineOptions(role, settings)), role, settings)
                 : plain(settings);
         this.session = new ApplicationSession(this, container, settings, resources, openSessions, coders);
+        // From the start, as the others: what comes before the application's onOpen has returned waits for it.
+        MessageHandler.Whole<PongMessage> pongs = this::receive;
+        container.addMessageHandler(PongMessage.class, pongs);
     }
 
     private TransferEvents transferEvents(TransferObservers observers, EndpointSettings settings) {
@@ -198,6 +205,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             } catch (Throwable e) {
                 endpoint.onError(session, e);
             } finally {
+                takesKnown = true;
                 done.complete(null);
             }
         };
@@ -460,21 +468,26 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     /**
-     * Gives RFC 6455 pongs to the application, in the order of its callbacks. They come while a message is being read and
+     * Gives RFC 6455 pongs to the application, in the order of its callbacks; null for not any more. They come while a message is being read and
      * nothing holds their sender up, so that those which the application cannot keep up with are dropped.
      */
-    public void addPongHandler(PongHandler handler) {
-        pongHandler = pong -> {
-            if (!callbacks.isFull()) {
-                run(() -> handOver(handler, pong));
-            }
-        };
-        container.addMessageHandler(PongMessage.class, pongHandler);
+    public void setPongHandler(PongHandler handler) {
+        pongHandler = handler;
     }
 
-    private void handOver(PongHandler handler, PongMessage pong) {
+    private void receive(PongMessage pong) {
+        if ((pongHandler != null || !takesKnown) && !callbacks.isFull()) {
+            PongMessage kept = ReceivedPong.copyOf(pong);
+            run(() -> handOver(kept));
+        }
+    }
+
+    private void handOver(PongMessage pong) {
+        PongHandler handler = pongHandler;
         try {
-            handler.onPong(pong);
+            if (handler != null) {
+                handler.onPong(pong);
+            }
         } catch (Throwable e) {
             endpoint.onError(session, e);
         }
@@ -485,11 +498,6 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     public interface PongHandler {
 
         void onPong(PongMessage pong) throws Throwable;
-    }
-
-    void removePongHandler() {
-        container.removeMessageHandler(pongHandler);
-        pongHandler = null;
     }
 
     /** Whether something takes messages of a kind. */
