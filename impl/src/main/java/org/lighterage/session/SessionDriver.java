@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.lighterage.TransferException;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Engine;
@@ -39,9 +38,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     private final Session container;
     private final Resources resources;
     private final ApplicationEndpoint endpoint;
-    private final long maxTextSize;
-    private final long maxBinarySize;
-    private final boolean streaming;
+    private final Deliveries deliveries;
     private final SessionCoders coders;
     private final CallbackScope scope;
 
@@ -67,14 +64,8 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Whether {@link #end} was called; as the field above. */
     private boolean ended;
 
-    private volatile PongHandler pongHandler;
-
     /** Whether the application's onOpen has returned, and so has said what it takes. */
     private volatile boolean takesKnown;
-
-    private volatile Delivery textDelivery;
-    private volatile Delivery binaryDelivery;
-    private volatile Map<String, String> messageMetadata = Map.of();
 
     /**
      * @param container the container's session, whose onOpen is being called
@@ -96,9 +87,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         this.container = container;
         this.resources = resources;
         this.endpoint = endpoint;
-        this.maxTextSize = endpoint.maxMessageSize(true, settings.maxMessageSize());
-        this.maxBinarySize = endpoint.maxMessageSize(false, settings.maxMessageSize());
-        this.streaming = settings.streaming();
+        this.deliveries = new Deliveries(endpoint, settings);
         this.coders = coders;
         this.scope = scope;
         this.transferEvents = observers.observed().isEmpty() ? null : transferEvents(observers, settings);
@@ -143,8 +132,8 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         return new EngineOptions(
                 settings.chunkSize(),
                 Math.max(settings.chunkSize(), leastMaxFrame),
-                maxTextSize,
-                maxBinarySize,
+                deliveries.max(true),
+                deliveries.max(false),
                 settings.window(),
                 settings.maxConcurrent(),
                 settings.interleaved() ? Ordering.INTERLEAVED : Ordering.STRICT,
@@ -155,8 +144,8 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     private Outbound plain(EndpointSettings settings) {
         plainInbound = new PlainInbound(
-                maxTextSize,
-                maxBinarySize,
+                deliveries.max(true),
+                deliveries.max(false),
                 () -> resources.newBuffer(settings.memoryThreshold()),
                 this,
                 resources,
@@ -338,7 +327,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     public void onMessage() {
         callbacks.execute(() -> {
             for (ReceivedMessage message = take(); message != null; message = take()) {
-                handOver(message);
+                deliveries.handOver(session, message);
             }
         });
     }
@@ -351,21 +340,17 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     @Override
     public Delivery delivery(boolean text) {
-        return text ? textDelivery : binaryDelivery;
+        return deliveries.of(text);
     }
 
     @Override
     public boolean isStreaming(boolean text) {
-        return isStreaming(delivery(text));
-    }
-
-    private boolean isStreaming(Delivery delivery) {
-        return streaming && delivery != null && delivery.streams();
+        return deliveries.isStreaming(text);
     }
 
     @Override
     public void deliver(ReceivedMessage message) {
-        callbacks.runInTurn(() -> handOver(message));
+        callbacks.runInTurn(() -> deliveries.handOver(session, message));
     }
 
     @Override
@@ -375,19 +360,12 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     @Override
     public void deliverStreaming(ReceivedMessage message) {
-        callbacks.execute(() -> handOver(message));
+        callbacks.execute(() -> deliveries.handOver(session, message));
     }
 
     @Override
-    @SuppressWarnings("unchecked") // PlainInbound gives text deliveries Strings and binary ones ByteBuffers.
     public void deliverPart(PartialDelivery<?> delivery, Object part, boolean last) {
-        callbacks.runInTurn(() -> {
-            try {
-                ((PartialDelivery<Object>) delivery).deliverPart(part, last);
-            } catch (Throwable e) {
-                endpoint.onError(session, e);
-            }
-        });
+        callbacks.runInTurn(() -> deliveries.handOver(session, delivery, part, last));
     }
 
     @Override
@@ -398,37 +376,6 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     @Override
     public void close(int closeCode, String reason) {
         outbound.close(closeCode, reason);
-    }
-
-    private void handOver(ReceivedMessage message) {
-        try {
-            Delivery delivery = delivery(message.isText());
-            if (delivery == null) {
-                // As with every container: what nobody listens for is dropped.
-                LOG.log(Level.DEBUG, "No handler for {0} messages", message.isText() ? "text" : "binary");
-                return;
-            }
-            if (!delivery.streams() && !message.awaitWhole()) {
-                // It was opened for a delivery that has been replaced meanwhile, and nobody else hears of it.
-                return;
-            }
-            long limit = message.isText() ? maxTextSize : maxBinarySize;
-            if (message.length() > limit && !(delivery instanceof PartialDelivery)) {
-                // A short message cannot be rejected, and its sender knows one limit for both kinds, the greater.
-                throw new TransferException(
-                        TransferException.Code.TOO_LARGE,
-                        "A message of " + message.length() + " bytes came, and the endpoint takes at most " + limit
-                                + " of its kind",
-                        null);
-            }
-            messageMetadata = message.metadata();
-            delivery.deliver(message);
-        } catch (Throwable e) {
-            endpoint.onError(session, e);
-        } finally {
-            messageMetadata = Map.of();
-            message.release();
-        }
     }
 
     // ---- for the session
@@ -447,7 +394,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     Map<String, String> messageMetadata() {
-        return messageMetadata;
+        return deliveries.metadata();
     }
 
     /** What the application encodes and decodes with in this session. */
@@ -457,55 +404,29 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     /** Sets how text or binary messages are taken; null for not at all. */
     public void setDelivery(boolean text, Delivery delivery) {
-        if (text) {
-            textDelivery = delivery;
-        } else {
-            binaryDelivery = delivery;
-        }
+        deliveries.set(text, delivery);
         if (negotiated) {
-            engine.setStreaming(text, isStreaming(delivery));
+            engine.setStreaming(text, deliveries.isStreaming(text));
         }
     }
 
     /**
-     * Gives RFC 6455 pongs to the application, in the order of its callbacks; null for not any more. They come while a message is being read and
-     * nothing holds their sender up, so that those which the application cannot keep up with are dropped.
+     * Gives RFC 6455 pongs to the application, in the order of its callbacks; null for not any more. They come while a message
+     * is being read and nothing holds their sender up, so that those which the application cannot keep up with are dropped.
      */
     public void setPongHandler(PongHandler handler) {
-        pongHandler = handler;
+        deliveries.setPong(handler);
     }
 
     private void receive(PongMessage pong) {
-        if ((pongHandler != null || !takesKnown) && !callbacks.isFull()) {
+        if ((takes(MessageHandlers.Kind.PONG) || !takesKnown) && !callbacks.isFull()) {
             PongMessage kept = ReceivedPong.copyOf(pong);
-            run(() -> handOver(kept));
+            run(() -> deliveries.handOver(session, kept));
         }
-    }
-
-    private void handOver(PongMessage pong) {
-        PongHandler handler = pongHandler;
-        try {
-            if (handler != null) {
-                handler.onPong(pong);
-            }
-        } catch (Throwable e) {
-            endpoint.onError(session, e);
-        }
-    }
-
-    /** What an application does with a pong. */
-    @FunctionalInterface
-    public interface PongHandler {
-
-        void onPong(PongMessage pong) throws Throwable;
     }
 
     /** Whether something takes messages of a kind. */
     boolean takes(MessageHandlers.Kind kind) {
-        return switch (kind) {
-            case TEXT -> textDelivery != null;
-            case BINARY -> binaryDelivery != null;
-            case PONG -> pongHandler != null;
-        };
+        return deliveries.takes(kind);
     }
 }
