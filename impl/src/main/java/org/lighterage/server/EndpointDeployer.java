@@ -61,7 +61,7 @@ public final class EndpointDeployer implements ServletContextListener {
         }
     }
 
-    /** Where the library is shared and is in the WAR as well, there are two of us. */
+    /** There are two of us where both our fragment and our initializer are taken notice of. */
     private static boolean isFirstIn(ServletContext context) {
         boolean first = context.getAttribute(ATTRIBUTE) == null;
         context.setAttribute(ATTRIBUTE, true);
