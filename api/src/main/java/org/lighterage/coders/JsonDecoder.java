@@ -7,6 +7,7 @@ import jakarta.websocket.Decoder;
 import jakarta.websocket.EndpointConfig;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.lang.reflect.Type;
 
 /**
@@ -53,6 +54,9 @@ public abstract class JsonDecoder<T> implements Decoder.TextStream<T> {
         T object;
         try {
             object = jsonb.fromJson(borrowed, type);
+            // A JSON library may stop at the last brace, and only the end of the text says that it is whole and
+            // verified.
+            borrowed.transferTo(Writer.nullWriter());
         } catch (RuntimeException e) {
             borrowed.throwFailure();
             throw new DecodeException("", "The text is no JSON of " + type.getTypeName() + ": " + e.getMessage(), e);
