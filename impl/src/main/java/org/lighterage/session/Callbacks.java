@@ -1,5 +1,7 @@
 package org.lighterage.session;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -9,6 +11,8 @@ import java.util.function.Consumer;
  * Runs the callbacks of one session in order, never two at once. Guarded by its own monitor; callbacks run outside of it.
  */
 final class Callbacks {
+
+    private static final Logger LOG = System.getLogger(Callbacks.class.getName());
 
     /** As many callbacks as may wait before those that can be left out are. */
     private static final int MANY = 1000;
@@ -42,18 +46,19 @@ final class Callbacks {
 
     /** Runs the first callback, and lets what waits follow, on the executor. */
     void open(Runnable first) {
-        addFirst(first);
+        runNext(first);
         runOnExecutor();
     }
 
     /** Runs the first callback, and lets what waits follow, in the calling thread. */
     void openInline(Runnable first) {
-        addFirst(first);
+        runNext(first);
         runHere();
     }
 
-    private synchronized void addFirst(Runnable first) {
-        waiting.addFirst(first);
+    /** For a callback that runs: has another follow at once, before all that wait. */
+    synchronized void runNext(Runnable callback) {
+        waiting.addFirst(callback);
     }
 
     /** Runs a callback on the executor, after all that came before. */
@@ -118,7 +123,7 @@ final class Callbacks {
         }
         executor.execute(() -> {
             for (Runnable callback = next(); callback != null; callback = next()) {
-                surrounding.accept(callback);
+                run(callback);
             }
         });
     }
@@ -127,11 +132,20 @@ final class Callbacks {
     private void runHere() {
         Runnable callback = nextHere();
         while (callback != null && callback != REST_ON_EXECUTOR) {
-            surrounding.accept(callback);
+            run(callback);
             callback = nextHere();
         }
         if (callback == REST_ON_EXECUTOR) {
             runOnExecutor();
+        }
+    }
+
+    /** What a callback throws here nobody else has taken; those that wait, the last one above all, are to run nevertheless. */
+    private void run(Runnable callback) {
+        try {
+            surrounding.accept(callback);
+        } catch (Throwable e) {
+            LOG.log(Level.ERROR, "A callback failed", e);
         }
     }
 
