@@ -325,11 +325,18 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     @Override
     public void onMessage() {
-        callbacks.execute(() -> {
-            for (ReceivedMessage message = take(); message != null; message = take()) {
-                deliveries.handOver(session, message);
-            }
-        });
+        callbacks.execute(this::handOverNext);
+    }
+
+    /** Each message is a callback of its own, with a request context of its own, and all come before a close that waits. */
+    private void handOverNext() {
+        ReceivedMessage message = engine.takeMessage();
+        if (engine.hasMessages()) {
+            callbacks.runNext(this::handOverNext);
+        }
+        if (message != null) {
+            deliveries.handOver(session, message);
+        }
     }
 
     private ReceivedMessage take() {

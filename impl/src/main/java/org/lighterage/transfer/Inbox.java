@@ -66,6 +66,12 @@ final class Inbox {
         failed.free();
     }
 
+    boolean isEmpty() {
+        synchronized (this) {
+            return messages.isEmpty();
+        }
+    }
+
     boolean isFull() {
         synchronized (this) {
             return messages.size() >= MAX_MESSAGES;

@@ -205,6 +205,10 @@ final class Receiver {
         return message;
     }
 
+    boolean hasMessages() {
+        return !inbox.isEmpty();
+    }
+
     /** Processes frames that waited, as far as there is room now. */
     private void drainPending() {
         boolean available = false;
