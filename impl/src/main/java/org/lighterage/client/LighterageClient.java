@@ -36,7 +36,8 @@ import org.lighterage.session.Resources;
  *
  * <pre>{@code
  * try (LighterageClient client = LighterageClient.builder().set("max-message-size", "1GiB").build()) {
- *     LighterageSession session = client.connectToServer(endpoint, config, URI.create("ws://localhost:8080/documents"));
+ *     URI uri = URI.create("ws://localhost:8080/documents");
+ *     LighterageSession session = client.connectToServer(endpoint, config, uri);
  *     session.send(Path.of("report.pdf")).delivered().toCompletableFuture().join();
  * }
  * }</pre>
@@ -111,8 +112,8 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
         }
 
         /**
-         * Where endpoints, encoders and decoders come from that are given as classes, and what surrounds the callbacks; by
-         * default constructors, and nothing. An injected client has CDI's.
+         * Where endpoints, encoders and decoders come from that are given as classes, and what surrounds the callbacks;
+         * by default constructors, and nothing. An injected client has CDI's.
          */
         public Builder objects(ApplicationObjects objects) {
             this.objects = objects;
@@ -164,14 +165,18 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
 
     /**
      * Connects an object whose class is annotated with {@link ClientEndpoint}. Where it is annotated with {@link
-     * LargeMessages}, too, what that and the properties {@code lighterage.<name>.<key>} say wins over the client's settings.
+     * LargeMessages}, too, what that and the properties {@code lighterage.<name>.<key>} say wins over the client's
+     * settings.
      */
     @Override
     public LighterageSession connectToServer(Object endpoint, URI uri) throws DeploymentException, IOException {
         return connectAnnotated(endpoint.getClass(), type -> new InstanceFactory.Instance(endpoint), uri);
     }
 
-    /** Connects an instance of an annotated class, which is made for the connection; as {@link #connectToServer(Object, URI)}. */
+    /**
+     * Connects an instance of an annotated class, which is made for the connection; as
+     * {@link #connectToServer(Object, URI)}.
+     */
     @Override
     public LighterageSession connectToServer(Class<?> endpointClass, URI uri) throws DeploymentException, IOException {
         return connectAnnotated(endpointClass, objects.endpoints(), uri);

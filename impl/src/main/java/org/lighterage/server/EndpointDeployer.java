@@ -23,9 +23,9 @@ import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.session.Resources;
 
 /**
- * Deploys the endpoints of an application when it starts, those that we take over and the others, and ends what ours use
- * when it stops. A listener, since CDI is up on every server when it is called, and every server still takes endpoints
- * then.
+ * Deploys the endpoints of an application when it starts, those that we take over and the others, and ends what ours
+ * use when it stops. A listener, since CDI is up on every server when it is called, and every server still takes
+ * endpoints then.
  */
 public final class EndpointDeployer implements ServletContextListener {
 

@@ -8,7 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Runs the callbacks of one session in order, never two at once. Guarded by its own monitor; callbacks run outside of it.
+ * Runs the callbacks of one session in order, never two at once. Guarded by its own monitor; callbacks run outside of
+ * it.
  */
 final class Callbacks {
 
@@ -95,8 +96,8 @@ final class Callbacks {
     }
 
     /**
-     * Waits while the executor runs callbacks. For the thread that brings messages and runs callbacks itself: a peer is held
-     * up by callbacks wherever these run, and what it sends does not pile up here.
+     * Waits while the executor runs callbacks. For the thread that brings messages and runs callbacks itself: a peer is
+     * held up by callbacks wherever these run, and what it sends does not pile up here.
      */
     synchronized void awaitExecutor() {
         try {
@@ -140,7 +141,10 @@ final class Callbacks {
         }
     }
 
-    /** What a callback throws here nobody else has taken; those that wait, the last one above all, are to run nevertheless. */
+    /**
+     * What a callback throws here nobody else has taken; those that wait, the last one above all, are to run
+     * nevertheless.
+     */
     private void run(Runnable callback) {
         try {
             surrounding.accept(callback);

@@ -51,7 +51,9 @@ final class PlainInbound {
     private final Duration receiveTimeout;
     private final StallTimer stallTimer;
 
-    /** Whether the message that is coming is put together here; this and the next are for the container's thread only. */
+    /**
+     * Whether the message that is coming is put together here; this and the next are for the container's thread only.
+     */
     private boolean assembling;
 
     /** Whether the message that is coming is read while it comes. */

@@ -24,12 +24,13 @@ import org.lighterage.wire.Subprotocols;
 import org.lighterage.wire.WireFormat;
 
 /**
- * Drives one session: wires the container's session to the protocol engine, or for a plain peer to an assembler, and both
- * to the application's callbacks.
+ * Drives one session: wires the container's session to the protocol engine, or for a plain peer to an assembler, and
+ * both to the application's callbacks.
  *
- * <p>With a Lighterage peer callbacks run on the executor, so that the container's thread goes on reading: an application
- * that waits in a callback for a send to complete waits for an acknowledgement that has to be read. With a plain peer they
- * run on the container's thread, as they would without us, except those that read a message while that thread brings it.
+ * <p>With a Lighterage peer callbacks run on the executor, so that the container's thread goes on reading: an
+ * application that waits in a callback for a send to complete waits for an acknowledgement that has to be read. With a
+ * plain peer they run on the container's thread, as they would without us, except those that read a message while that
+ * thread brings it.
  */
 public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
@@ -248,8 +249,8 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     /**
-     * Ends the session after the events of transfers that ended with its connection: their observers find the session and
-     * its beans. Nobody waits for that in this thread, which may be the container's.
+     * Ends the session after the events of transfers that ended with its connection: their observers find the session
+     * and its beans. Nobody waits for that in this thread, which may be the container's.
      */
     private void end() {
         if (transferEvents == null) {
@@ -328,7 +329,9 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         callbacks.execute(this::handOverNext);
     }
 
-    /** Each message is a callback of its own, with a request context of its own, and all come before a close that waits. */
+    /**
+     * Each message is a callback of its own, with a request context of its own, and all come before a close that waits.
+     */
     private void handOverNext() {
         ReceivedMessage message = engine.takeMessage();
         if (engine.hasMessages()) {
@@ -418,8 +421,9 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     /**
-     * Gives RFC 6455 pongs to the application, in the order of its callbacks; null for not any more. They come while a message
-     * is being read and nothing holds their sender up, so that those which the application cannot keep up with are dropped.
+     * Gives RFC 6455 pongs to the application, in the order of its callbacks; null for not any more. They come while a
+     * message is being read and nothing holds their sender up, so that those which the application cannot keep up with
+     * are dropped.
      */
     public void setPongHandler(PongHandler handler) {
         deliveries.setPong(handler);

@@ -85,7 +85,9 @@ final class Inbox {
         }
     }
 
-    /** Whether messages have come to an inbox that was empty since this was asked last, so that somebody must be told. */
+    /**
+     * Whether messages have come to an inbox that was empty since this was asked last, so that somebody must be told.
+     */
     boolean takeNotice() {
         synchronized (this) {
             boolean taken = notice;
