@@ -147,7 +147,7 @@ final class Callbacks {
      */
     private void run(Runnable callback) {
         try {
-            surrounding.accept(callback);
+            surrounding.accept(callback instanceof OnExecutor here ? here.callback() : callback);
         } catch (Throwable e) {
             LOG.log(Level.ERROR, "A callback failed", e);
         }

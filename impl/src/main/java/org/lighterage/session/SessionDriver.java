@@ -226,16 +226,32 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     public void abandon() {
         abandoned = true;
         outbound.connectionEnded(new IOException("The connection was given up"));
-        // Nobody will take what had come.
+        releaseUntaken();
+        closeContainer(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The connection was given up"));
+    }
+
+    /** A message that is handed over, or released where the session has ended before its turn came. */
+    private record HandOver(SessionDriver driver, ReceivedMessage message) implements Runnable {
+
+        @Override
+        public void run() {
+            driver.deliveries.handOver(driver.session, message);
+        }
+    }
+
+    /** Releases what has come and nobody will take: the engine is closed. */
+    private void releaseUntaken() {
         for (ReceivedMessage message = take(); message != null; message = take()) {
             message.release();
         }
-        closeContainer(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The connection was given up"));
     }
 
     private void runInScope(Runnable callback) {
         if (ended) {
-            // Some containers report an error after they have closed.
+            // Some containers report an error after they have closed, and a message may have come just then.
+            if (callback instanceof HandOver late) {
+                late.message().release();
+            }
             return;
         }
         try {
@@ -262,6 +278,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     private void finish() {
         session.closed();
+        releaseUntaken();
         try {
             scope.run(session, coders::close);
         } finally {
@@ -360,7 +377,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     @Override
     public void deliver(ReceivedMessage message) {
-        callbacks.runInTurn(() -> deliveries.handOver(session, message));
+        callbacks.runInTurn(new HandOver(this, message));
     }
 
     @Override
@@ -370,7 +387,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     @Override
     public void deliverStreaming(ReceivedMessage message) {
-        callbacks.execute(() -> deliveries.handOver(session, message));
+        callbacks.execute(new HandOver(this, message));
     }
 
     @Override
