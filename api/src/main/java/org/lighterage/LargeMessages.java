@@ -83,8 +83,9 @@ public @interface LargeMessages {
      * Callbacks still do not overlap; messages that overtake one that is being read wait for its method to return, and
      * where they become more than there is room for, the reading fails.
      *
-     * <p>A decoder should read to the end, too: what one makes that stops before, as at a closing bracket, is given to the
-     * method though the message may turn out to be corrupt. The decoders of {@code org.lighterage.coders} read to the end.
+     * <p>A decoder should read to the end, too: what one makes that stops before, as at a closing bracket, is given to
+     * the method though the message may turn out to be corrupt. The decoders of {@code org.lighterage.coders} read to
+     * the end.
      *
      * <p>As an annotation cannot leave a boolean open, {@code false} leaves it to the properties.
      */
