@@ -7,12 +7,13 @@ import java.io.Reader;
 import java.util.Map;
 
 /**
- * A message as an {@code @OnMessage} parameter, text or binary, wherever its bytes wait. It is complete and verified, and
- * can be read any number of times until the callback returns, or longer where it is {@linkplain #keep kept}. For one thread
- * at a time.
+ * A message as an {@code @OnMessage} parameter, text or binary, wherever its bytes wait. It is complete and verified,
+ * and can be read any number of times until the callback returns, or longer where it is {@linkplain #keep kept}. For
+ * one thread at a time.
  *
- * <p>Returned by the callback, or given to {@code sendObject} of any {@link LighterageSession}, it is sent as it is, without an encoder: of the
- * same kind, with the same metadata, and read from where its bytes wait, which are kept until it is sent.
+ * <p>Returned by the callback, or given to {@code sendObject} of any {@link LighterageSession}, it is sent as it is,
+ * without an encoder: of the same kind, with the same metadata, and read from where its bytes wait, which are kept
+ * until it is sent.
  */
 public interface LargeMessage extends AutoCloseable {
 
@@ -47,8 +48,8 @@ public interface LargeMessage extends AutoCloseable {
     long transferTo(OutputStream out) throws IOException;
 
     /**
-     * Keeps the message beyond the callback, until {@link #close}. Until then it counts against the application's budgets of
-     * memory and disk; it does not outlive the application.
+     * Keeps the message beyond the callback, until {@link #close}. Until then it counts against the application's
+     * budgets of memory and disk; it does not outlive the application.
      */
     void keep();
 

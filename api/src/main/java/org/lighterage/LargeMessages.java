@@ -16,9 +16,9 @@ import java.lang.annotation.Target;
  * their container's path lets through.
  *
  * <p>Every attribute may be left out. It then has the value of the configuration property of the same name, and where
- * that is missing the documented default. A property for this endpoint alone, {@code lighterage.<name>.<key>}, wins over
- * the attribute. Sizes are written {@code 65535}, {@code 32KiB}, {@code 1MiB}, {@code 1GiB}; durations {@code 30s},
- * {@code 500ms}, {@code 5m} or in ISO-8601.
+ * that is missing the documented default. A property for this endpoint alone, {@code lighterage.<name>.<key>}, wins
+ * over the attribute. Sizes are written {@code 65535}, {@code 32KiB}, {@code 1MiB}, {@code 1GiB}; durations
+ * {@code 30s}, {@code 500ms}, {@code 5m} or in ISO-8601.
  *
  * <p>The annotation is a CDI stereotype, which makes the class a bean also in archives that discover annotated classes
  * only. It is not inherited.
@@ -36,8 +36,8 @@ public @interface LargeMessages {
     String maxMessageSize() default "";
 
     /**
-     * Longest frame that is sent, in bytes, from 1024 to 1MiB; property {@code chunk-size}, by default 32000. It must be
-     * no more than the smallest limit on the path.
+     * Longest frame that is sent, in bytes, from 1024 to 1MiB; property {@code chunk-size}, by default 32000. It must
+     * be no more than the smallest limit on the path.
      */
     String chunkSize() default "";
 
@@ -53,33 +53,41 @@ public @interface LargeMessages {
     String window() default "";
 
     /**
-     * Bytes of short messages that sends without waiting may have queued in one session; beyond it one fails at once. Property
-     * {@code send-queue}, by default 64MiB.
+     * Bytes of short messages that sends without waiting may have queued in one session; beyond it one fails at once.
+     * Property {@code send-queue}, by default 64MiB.
      */
     String sendQueue() default "";
 
-    /** Messages that a peer may have under way at once, from 1 to 1024; property {@code max-concurrent}, by default 8. */
+    /**
+     * Messages that a peer may have under way at once, from 1 to 1024; property {@code max-concurrent}, by default 8.
+     */
     String maxConcurrent() default "";
 
     /**
-     * Whether messages arrive in the order in which they were sent, {@code strict}, or short ones may overtake long ones,
-     * {@code interleaved}; property {@code ordering}, by default strict.
+     * Whether messages arrive in the order in which they were sent, {@code strict}, or short ones may overtake long
+     * ones, {@code interleaved}; property {@code ordering}, by default strict.
      */
     String ordering() default "";
 
     /**
-     * Whether methods that read streams are called when the first frame of a message has come, and read while the rest comes;
-     * property {@code streaming}, by default false. This is for {@code @OnMessage} methods with {@code InputStream} or
-     * {@code Reader}, and for what decoders of streams make; the others always get whole messages.
+     * Whether methods that read streams are called when the first frame of a message has come, and read while the rest
+     * comes; property {@code streaming}, by default false. This is for {@code @OnMessage} methods with
+     * {@code InputStream} or {@code Reader}, and for what decoders of streams make; the others always get whole
+     * messages.
      *
-     * <p>A message is verified once its stream has ended. Where it is aborted, corrupt, too long or stalled, or the connection
-     * is lost, reading throws an {@code IOException} that says so, a {@link TransferException} where there is a code. What the
-     * method leaves unread is received, verified and dropped. The peer is not slowed down to the reader's pace, since that
-     * would hold up its other messages: what was not read yet waits in memory and beyond {@link #memoryThreshold} in a file.
-     * A method that reads takes a thread for as long as the message comes. Callbacks still do not overlap; messages that overtake one that is being read wait for its method to return, and where
-     * they become more than there is room for, the reading fails.
+     * <p>A message is verified once its stream has ended. Where it is aborted, corrupt, too long or stalled, or the
+     * connection is lost, reading throws an {@code IOException} that says so, a {@link TransferException} where there
+     * is a code. What the method leaves unread is received, verified and dropped. The peer is not slowed down to the
+     * reader's pace, since that would hold up its other messages: what was not read yet waits in memory and beyond
+     * {@link #memoryThreshold} in a file. A method that reads takes a thread for as long as the message comes.
+     * Callbacks still do not overlap; messages that overtake one that is being read wait for its method to return, and
+     * where they become more than there is room for, the reading fails.
      *
-     * <p>As an annotation cannot leave a boolean open, {@code false} leaves it to the property for all endpoints.
+     * <p>A decoder should read to the end, too: what one makes that stops before, as at a closing bracket, is given to
+     * the method though the message may turn out to be corrupt. The decoders of {@code org.lighterage.coders} read to
+     * the end.
+     *
+     * <p>As an annotation cannot leave a boolean open, {@code false} leaves it to the properties.
      */
     boolean streaming() default false;
 
@@ -90,14 +98,14 @@ public @interface LargeMessages {
     String receiveTimeout() default "";
 
     /**
-     * How long sending may make no progress before the messages that wait fail; property {@code send-timeout}, by default
-     * 60s.
+     * How long sending may make no progress before the messages that wait fail; property {@code send-timeout}, by
+     * default 60s.
      */
     String sendTimeout() default "";
 
     /**
-     * The least time between two {@link TransferProgressed} events of one transfer; property {@code progress-interval}, by
-     * default 250ms.
+     * The least time between two {@link TransferProgressed} events of one transfer; property {@code progress-interval},
+     * by default 250ms.
      */
     String progressInterval() default "";
 }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The last event of a transfer that went well. Of an outgoing message it comes when {@link Transfer#delivered} completes; of
- * an incoming one when it is whole and verified, and will be given to the endpoint.
+ * The last event of a transfer that went well. Of an outgoing message it comes when {@link Transfer#delivered}
+ * completes; of an incoming one when it is whole and verified, and will be given to the endpoint.
  */
 public record TransferCompleted(
         LighterageSession session,

@@ -13,14 +13,14 @@ import java.util.OptionalLong;
  * {@link TransferCompleted} and {@link TransferFailed}. {@link #id} tells which of them belong together.
  *
  * <p>Events of one session are fired in order and one at a time, each first to its synchronous observers, then to its
- * asynchronous ones, on a thread of the library or of the server's managed executor. They do not wait for callbacks of the
- * session, since one may wait for the very transfer: an observer may run while a callback runs, on another thread. The
- * transfer does not wait for observers either. One that takes long holds up only the events of its session that follow,
- * and their end: the {@link WebSocketScoped} beans of a session are destroyed after its last event.
+ * asynchronous ones, on a thread of the library or of the server's managed executor. They do not wait for callbacks of
+ * the session, since one may wait for the very transfer: an observer may run while a callback runs, on another thread.
+ * The transfer does not wait for observers either. One that takes long holds up only the events of its session that
+ * follow, and their end: the {@link WebSocketScoped} beans of a session are destroyed after its last event.
  *
  * <p>In synchronous observers the {@link WebSocketScoped} context of the session and a request context are active, and
- * {@code @Inject Session} gives the session. What an observer throws is logged and changes nothing about the transfer; as
- * with any event, the synchronous observers that are left are not called then.
+ * {@code @Inject Session} gives the session. What an observer throws is logged and changes nothing about the transfer;
+ * as with any event, the synchronous observers that are left are not called then.
  *
  * <p>For a type that nobody observes nothing is computed. Observers are looked for when the application is deployed.
  */
@@ -50,8 +50,8 @@ public sealed interface TransferEvent permits TransferStarted, TransferProgresse
     OptionalLong length();
 
     /**
-     * Bytes so far: received from the peer, or acknowledged by it; handed to the transport where the peer does not speak
-     * Lighterage. Never less than in an earlier event of the transfer.
+     * Bytes so far: received from the peer, or acknowledged by it; handed to the transport where the peer does not
+     * speak Lighterage. Never less than in an earlier event of the transfer.
      */
     long bytes();
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The last event of a transfer that did not arrive. An outgoing message fails as {@link Transfer#delivered} does. An incoming
- * one was rejected here, as too large, without room, corrupt or stalled, was given up by the peer, or ended with its
- * connection.
+ * The last event of a transfer that did not arrive. An outgoing message fails as {@link Transfer#delivered} does. An
+ * incoming one was rejected here, as too large, without room, corrupt or stalled, was given up by the peer, or ended
+ * with its connection.
  *
  * @param cause a {@link TransferException}, or another IOException where the session ended first
  */

@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 
 /**
  * More bytes of a transfer have come, or were acknowledged. Fired at most once for each transfer and
- * {@link LargeMessages#progressInterval}, with the bytes as they are at that moment; a transfer that takes less has none.
+ * {@link LargeMessages#progressInterval}, with the bytes as they are at that moment; a transfer that takes less has
+ * none.
  */
 public record TransferProgressed(
         LighterageSession session,

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * A reader lent to a JSON library, which may close it, wrap what it throws and throw something else in its place. For one
- * thread at a time.
+ * A reader lent to a JSON library, which may close it, wrap what it throws and throw something else in its place. For
+ * one thread at a time.
  */
 final class BorrowedReader extends Reader {
 

@@ -7,11 +7,12 @@ import jakarta.websocket.Decoder;
 import jakarta.websocket.EndpointConfig;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.lang.reflect.Type;
 
 /**
- * Makes objects of JSON texts by Jakarta JSON Binding, which the application or its server provides. The text is read as it
- * comes, and never held whole. To be subclassed in one line, which gives the type:
+ * Makes objects of JSON texts by Jakarta JSON Binding, which the application or its server provides. The text is read
+ * as it comes, and never held whole. To be subclassed in one line, which gives the type:
  *
  * <pre>{@code
  * public class OrderDecoder extends JsonDecoder<Order> {}
@@ -19,8 +20,8 @@ import java.lang.reflect.Type;
  * public class OrdersDecoder extends JsonDecoder<List<Order>> {}
  * }</pre>
  *
- * <p>A text that is no JSON of that type is a {@link DecodeException} whose cause is the {@code JsonbException}; where reading
- * failed, its {@link IOException} is thrown as it is.
+ * <p>A text that is no JSON of that type is a {@link DecodeException} whose cause is the {@code JsonbException}; where
+ * reading failed, its {@link IOException} is thrown as it is.
  *
  * @param <T> what is made
  */
@@ -33,8 +34,8 @@ public abstract class JsonDecoder<T> implements Decoder.TextStream<T> {
     protected JsonDecoder() {}
 
     /**
-     * Makes what reads JSON, once for each decoder; {@link #destroy} closes it. Overridden to configure it otherwise, and
-     * together with {@link #destroy} to share one.
+     * Makes what reads JSON, once for each decoder; {@link #destroy} closes it. Overridden to configure it otherwise,
+     * and together with {@link #destroy} to share one.
      *
      * @param config of the endpoint
      */
@@ -53,6 +54,9 @@ public abstract class JsonDecoder<T> implements Decoder.TextStream<T> {
         T object;
         try {
             object = jsonb.fromJson(borrowed, type);
+            // A JSON library may stop at the last brace, and only the end of the text says that it is whole and
+            // verified.
+            borrowed.transferTo(Writer.nullWriter());
         } catch (RuntimeException e) {
             borrowed.throwFailure();
             throw new DecodeException("", "The text is no JSON of " + type.getTypeName() + ": " + e.getMessage(), e);

@@ -10,8 +10,8 @@ import java.io.Writer;
 import java.lang.reflect.Type;
 
 /**
- * Writes objects as JSON texts by Jakarta JSON Binding, which the application or its server provides. The text leaves as it is
- * written, and is never held whole. To be subclassed in one line, which gives the type:
+ * Writes objects as JSON texts by Jakarta JSON Binding, which the application or its server provides. The text leaves
+ * as it is written, and is never held whole. To be subclassed in one line, which gives the type:
  *
  * <pre>{@code
  * public class OrderEncoder extends JsonEncoder<Order> {}
@@ -19,8 +19,8 @@ import java.lang.reflect.Type;
  * public class OrdersEncoder extends JsonEncoder<List<Order>> {}
  * }</pre>
  *
- * <p>An object that cannot be written is an {@link EncodeException} whose cause is the {@code JsonbException}; where sending
- * failed, its {@link IOException} is thrown as it is.
+ * <p>An object that cannot be written is an {@link EncodeException} whose cause is the {@code JsonbException}; where
+ * sending failed, its {@link IOException} is thrown as it is.
  *
  * @param <T> what is written; objects of subclasses are written with all that they have
  */
@@ -33,8 +33,8 @@ public abstract class JsonEncoder<T> implements Encoder.TextStream<T> {
     protected JsonEncoder() {}
 
     /**
-     * Makes what writes JSON, once for each encoder; {@link #destroy} closes it. Overridden to configure it otherwise, and
-     * together with {@link #destroy} to share one.
+     * Makes what writes JSON, once for each encoder; {@link #destroy} closes it. Overridden to configure it otherwise,
+     * and together with {@link #destroy} to share one.
      *
      * @param config of the endpoint
      */

@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes binary messages to files. A file belongs to the application, which moves or deletes it; where a message cannot be
- * read to its end, its file is deleted again.
+ * Writes binary messages to files. A file belongs to the application, which moves or deletes it; where a message cannot
+ * be read to its end, its file is deleted again.
  */
 public class PathDecoder implements Decoder.BinaryStream<Path> {
 
     /**
-     * Makes the file of a message, empty and accessible to its owner only. Overridden to have files elsewhere than in the
-     * directory for temporary files.
+     * Makes the file of a message, empty and accessible to its owner only. Overridden to have files elsewhere than in
+     * the directory for temporary files.
      */
     protected Path newFile() throws IOException {
         return Files.createTempFile("lighterage-", ".message");

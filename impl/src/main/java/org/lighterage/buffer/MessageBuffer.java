@@ -52,7 +52,8 @@ public final class MessageBuffer {
 
     /**
      * Appends the remaining bytes and consumes them. Where they exceed the threshold or the memory budget, the message
-     * goes to disk. Once released it only counts them: who reads may let go at any moment, so that the writer cannot know.
+     * goes to disk. Once released it only counts them: who reads may let go at any moment, so that the writer cannot
+     * know.
      *
      * @throws BudgetExceededException if it does not fit the disk budget; the buffer is as it was, the bytes are not
      *     consumed

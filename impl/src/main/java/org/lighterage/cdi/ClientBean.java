@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.lighterage.client.LighterageClient;
 
 /**
- * The bean behind {@code @Inject LighterageClient}: one client for the application, whose endpoints, encoders and decoders are
- * CDI's, and whose callbacks run in the WebSocket and a request context. Gives way to a bean of the application. Called by the
- * CDI container in one thread at a time.
+ * The bean behind {@code @Inject LighterageClient}: one client for the application, whose endpoints, encoders and
+ * decoders are CDI's, and whose callbacks run in the WebSocket and a request context. Gives way to a bean of the
+ * application. Called by the CDI container in one thread at a time.
  */
 final class ClientBean {
 

@@ -21,8 +21,8 @@ import org.lighterage.TransferStarted;
 import org.lighterage.session.TransferObservers;
 
 /**
- * The observers of transfers among an application's beans, looked up once; observers of supertypes are among them. Safe for
- * use by any thread.
+ * The observers of transfers among an application's beans, looked up once; observers of supertypes are among them. Safe
+ * for use by any thread.
  */
 public final class EventObservers implements TransferObservers {
 
@@ -65,7 +65,9 @@ public final class EventObservers implements TransferObservers {
         }
     }
 
-    /** In the calling thread, one of the library's: so the events of a session stay in order for these observers, too. */
+    /**
+     * In the calling thread, one of the library's: so the events of a session stay in order for these observers, too.
+     */
     @Override
     public void fireAsync(TransferEvent event) {
         if (asynchronous.contains(event.getClass())) {

@@ -52,21 +52,31 @@ final class Connector {
     }
 
     LighterageSession connect(Target target) throws DeploymentException, IOException {
-        List<String> own = target.config().getPreferredSubprotocols();
-        if (!required && plainRoutes.contains(target.uri())) {
-            return open(connect(target, own));
-        }
         SessionDriver driver;
         try {
-            driver = negotiate(target, Subprotocols.offer(own));
+            driver = reach(target);
+        } catch (DeploymentException | IOException | RuntimeException e) {
+            target.destroy().run();
+            throw e;
+        }
+        return open(driver);
+    }
+
+    private SessionDriver reach(Target target) throws DeploymentException, IOException {
+        List<String> own = target.config().getPreferredSubprotocols();
+        if (!required && plainRoutes.contains(target.uri())) {
+            return connect(target, own);
+        }
+        try {
+            return negotiate(target, Subprotocols.offer(own));
         } catch (DeploymentException | IOException e) {
-            if (required) {
+            // Who is interrupted gives up, and has learnt nothing of the server.
+            if (required || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             LOG.log(Level.DEBUG, "Trying " + target.uri() + " again without Lighterage", e);
-            driver = fallBack(target, own, e);
+            return fallBack(target, own, e);
         }
-        return open(driver);
     }
 
     private SessionDriver negotiate(Target target, List<String> offer) throws DeploymentException, IOException {
@@ -120,7 +130,13 @@ final class Connector {
 
     private static LighterageSession open(SessionDriver driver) throws IOException {
         // As long as the application likes: containers, too, return only when onOpen has.
-        await(driver.openApplication(), Duration.ofDays(1));
+        try {
+            await(driver.openApplication(), Duration.ofDays(1));
+        } catch (IOException e) {
+            // Nobody will have the session; it ends as any other.
+            driver.session().close(new CloseReason(CloseCodes.GOING_AWAY, "The connection was given up"));
+            throw e;
+        }
         return driver.session();
     }
 

@@ -36,7 +36,8 @@ import org.lighterage.session.Resources;
  *
  * <pre>{@code
  * try (LighterageClient client = LighterageClient.builder().set("max-message-size", "1GiB").build()) {
- *     LighterageSession session = client.connectToServer(endpoint, config, URI.create("ws://localhost:8080/documents"));
+ *     URI uri = URI.create("ws://localhost:8080/documents");
+ *     LighterageSession session = client.connectToServer(endpoint, config, uri);
  *     session.send(Path.of("report.pdf")).delivered().toCompletableFuture().join();
  * }
  * }</pre>
@@ -111,8 +112,8 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
         }
 
         /**
-         * Where endpoints, encoders and decoders come from that are given as classes, and what surrounds the callbacks; by
-         * default constructors, and nothing. An injected client has CDI's.
+         * Where endpoints, encoders and decoders come from that are given as classes, and what surrounds the callbacks;
+         * by default constructors, and nothing. An injected client has CDI's.
          */
         public Builder objects(ApplicationObjects objects) {
             this.objects = objects;
@@ -144,7 +145,8 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
     @Override
     public LighterageSession connectToServer(Endpoint endpoint, ClientEndpointConfig config, URI uri)
             throws DeploymentException, IOException {
-        return connect(new ProgrammaticEndpoint(endpoint, config, () -> {}), config, settings, uri);
+        Runnable destroy = () -> {};
+        return connect(new ProgrammaticEndpoint(endpoint, config, destroy), destroy, config, settings, uri);
     }
 
     /** Connects an instance of an endpoint class, which is made for the connection. */
@@ -152,31 +154,35 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
     public LighterageSession connectToServer(
             Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI uri)
             throws DeploymentException, IOException {
-        return connectInstance(
-                endpointClass,
-                made -> connect(
-                        new ProgrammaticEndpoint((Endpoint) made.object(), config, made.destroy()),
-                        config,
-                        settings,
-                        uri));
+        InstanceFactory.Instance made = make(endpointClass, objects.endpoints());
+        return connect(
+                new ProgrammaticEndpoint((Endpoint) made.object(), config, made.destroy()),
+                made.destroy(),
+                config,
+                settings,
+                uri);
     }
 
     /**
      * Connects an object whose class is annotated with {@link ClientEndpoint}. Where it is annotated with {@link
-     * LargeMessages}, too, what that and the properties {@code lighterage.<name>.<key>} say wins over the client's settings.
+     * LargeMessages}, too, what that and the properties {@code lighterage.<name>.<key>} say wins over the client's
+     * settings.
      */
     @Override
     public LighterageSession connectToServer(Object endpoint, URI uri) throws DeploymentException, IOException {
-        return connectAnnotated(endpoint.getClass(), new InstanceFactory.Instance(endpoint), uri);
+        return connectAnnotated(endpoint.getClass(), type -> new InstanceFactory.Instance(endpoint), uri);
     }
 
-    /** Connects an instance of an annotated class, which is made for the connection; as {@link #connectToServer(Object, URI)}. */
+    /**
+     * Connects an instance of an annotated class, which is made for the connection; as
+     * {@link #connectToServer(Object, URI)}.
+     */
     @Override
     public LighterageSession connectToServer(Class<?> endpointClass, URI uri) throws DeploymentException, IOException {
-        return connectInstance(endpointClass, made -> connectAnnotated(endpointClass, made, uri));
+        return connectAnnotated(endpointClass, objects.endpoints(), uri);
     }
 
-    private LighterageSession connectAnnotated(Class<?> type, InstanceFactory.Instance instance, URI uri)
+    private LighterageSession connectAnnotated(Class<?> type, InstanceFactory instances, URI uri)
             throws DeploymentException, IOException {
         ClientEndpoint annotation = type.getAnnotation(ClientEndpoint.class);
         if (annotation == null) {
@@ -196,37 +202,27 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
         } catch (DefinitionException | ConfigurationException e) {
             throw new DeploymentException(e.getMessage(), e);
         }
-        return connect(new AnnotatedEndpoint(model, instance.object(), config, instance.destroy()), config, own, uri);
+        InstanceFactory.Instance made = make(type, instances);
+        return connect(
+                new AnnotatedEndpoint(model, made.object(), config, made.destroy()), made.destroy(), config, own, uri);
     }
 
     private LighterageSession connect(
-            ApplicationEndpoint application, ClientEndpointConfig config, EndpointSettings own, URI uri)
+            ApplicationEndpoint application,
+            Runnable destroy,
+            ClientEndpointConfig config,
+            EndpointSettings own,
+            URI uri)
             throws DeploymentException, IOException {
-        return connector.connect(new Target(application, config, own, uri));
+        return connector.connect(new Target(application, destroy, config, own, uri));
     }
 
-    /** What connects an instance. */
-    @FunctionalInterface
-    private interface Connecting {
-
-        LighterageSession connect(InstanceFactory.Instance instance) throws DeploymentException, IOException;
-    }
-
-    private LighterageSession connectInstance(Class<?> type, Connecting connecting)
-            throws DeploymentException, IOException {
-        InstanceFactory.Instance instance;
+    private static InstanceFactory.Instance make(Class<?> type, InstanceFactory instances) throws DeploymentException {
         try {
-            instance = objects.endpoints().create(type);
+            return instances.create(type);
         } catch (ReflectiveOperationException e) {
             throw new DeploymentException(
                     type.getName() + " cannot be made; it needs a public constructor without parameters", e);
-        }
-        try {
-            return connecting.connect(instance);
-        } catch (DeploymentException | IOException | RuntimeException e) {
-            // No session has begun that would destroy it at its end.
-            instance.destroy().run();
-            throw e;
         }
     }
 

@@ -55,8 +55,8 @@ public final class AnnotatedEndpoint implements ApplicationEndpoint {
     }
 
     /**
-     * Calls an @OnMessage method and sends what it returns, and waits for that, as containers do: an endpoint that answers
-     * faster than its peer reads would otherwise fill the memory with answers.
+     * Calls an @OnMessage method and sends what it returns, and waits for that, as containers do: an endpoint that
+     * answers faster than its peer reads would otherwise fill the memory with answers.
      */
     private void call(MessageMethod message, ApplicationSession session, Object payload, boolean last)
             throws Throwable {

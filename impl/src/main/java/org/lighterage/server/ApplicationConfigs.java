@@ -29,8 +29,8 @@ final class ApplicationConfigs {
     }
 
     /**
-     * Stops the deployment where a config gives the container a class that we deploy: some servers would fail obscurely, and
-     * one silently drops our endpoint.
+     * Stops the deployment where a config gives the container a class that we deploy: some servers would fail
+     * obscurely, and one silently drops our endpoint.
      */
     void refuseThatOneReturns(Class<?> endpoint) {
         if (choices == null) {

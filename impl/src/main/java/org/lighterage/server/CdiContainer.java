@@ -10,8 +10,8 @@ import org.lighterage.cdi.LighterageExtension;
 import org.lighterage.endpoint.ApplicationObjects;
 
 /**
- * CDI in the application that starts. Apart from the listener, which servlet containers inspect: where CDI's classes are
- * missing, it still is to be loaded, and to say so.
+ * CDI in the application that starts. Apart from the listener, which servlet containers inspect: where CDI's classes
+ * are missing, it still is to be loaded, and to say so.
  */
 record CdiContainer(BeanManager beanManager) {
 

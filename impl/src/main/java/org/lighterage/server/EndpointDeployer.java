@@ -23,9 +23,9 @@ import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.session.Resources;
 
 /**
- * Deploys the endpoints of an application when it starts, those that we take over and the others, and ends what ours use
- * when it stops. A listener, since CDI is up on every server when it is called, and every server still takes endpoints
- * then.
+ * Deploys the endpoints of an application when it starts, those that we take over and the others, and ends what ours
+ * use when it stops. A listener, since CDI is up on every server when it is called, and every server still takes
+ * endpoints then.
  */
 public final class EndpointDeployer implements ServletContextListener {
 
@@ -61,7 +61,7 @@ public final class EndpointDeployer implements ServletContextListener {
         }
     }
 
-    /** Where the library is shared and is in the WAR as well, there are two of us. */
+    /** There are two of us where both our fragment and our initializer are taken notice of. */
     private static boolean isFirstIn(ServletContext context) {
         boolean first = context.getAttribute(ATTRIBUTE) == null;
         context.setAttribute(ATTRIBUTE, true);

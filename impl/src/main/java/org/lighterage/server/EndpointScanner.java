@@ -18,11 +18,9 @@ public final class EndpointScanner implements ServletContainerInitializer {
         if (classes != null) {
             context.setAttribute(ATTRIBUTE, ScannedClasses.of(classes));
         }
-        if (getClass().getClassLoader() != context.getClassLoader()) {
-            // A library that applications share, as in an EAR's lib, is no part of the WAR, and its fragment is not
-            // read.
-            context.addListener(EndpointDeployer.class);
-        }
+        // Besides that of our fragment, which servers do not read where the web.xml is metadata-complete, nor where
+        // applications share the library, as in an EAR's lib: without a listener no endpoint would be deployed at all.
+        context.addListener(EndpointDeployer.class);
     }
 
     /** What was found in an application. */

@@ -8,8 +8,8 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 
 /**
- * Sends and waits. Any number of threads may use it at once; the parts of one message come from one thread at a time, and
- * the message goes out whole among those of other threads.
+ * Sends and waits. Any number of threads may use it at once; the parts of one message come from one thread at a time,
+ * and the message goes out whole among those of other threads.
  */
 final class BasicRemote extends RemoteBase implements RemoteEndpoint.Basic {
 

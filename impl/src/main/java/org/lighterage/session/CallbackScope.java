@@ -17,9 +17,9 @@ public interface CallbackScope {
     };
 
     /**
-     * Runs a callback or an encoder within the scope, in the calling thread. Callbacks of one session never overlap; encoders
-     * run whenever any thread sends. One may run within another of the same session, and of another session, on the same
-     * thread.
+     * Runs a callback or an encoder within the scope, in the calling thread. Callbacks of one session never overlap;
+     * encoders run whenever any thread sends. One may run within another of the same session, and of another session,
+     * on the same thread.
      */
     void run(ApplicationSession session, Runnable callback);
 

@@ -1,14 +1,19 @@
 package org.lighterage.session;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Runs the callbacks of one session in order, never two at once. Guarded by its own monitor; callbacks run outside of it.
+ * Runs the callbacks of one session in order, never two at once. Guarded by its own monitor; callbacks run outside of
+ * it.
  */
 final class Callbacks {
+
+    private static final Logger LOG = System.getLogger(Callbacks.class.getName());
 
     /** As many callbacks as may wait before those that can be left out are. */
     private static final int MANY = 1000;
@@ -42,18 +47,19 @@ final class Callbacks {
 
     /** Runs the first callback, and lets what waits follow, on the executor. */
     void open(Runnable first) {
-        addFirst(first);
+        runNext(first);
         runOnExecutor();
     }
 
     /** Runs the first callback, and lets what waits follow, in the calling thread. */
     void openInline(Runnable first) {
-        addFirst(first);
+        runNext(first);
         runHere();
     }
 
-    private synchronized void addFirst(Runnable first) {
-        waiting.addFirst(first);
+    /** For a callback that runs: has another follow at once, before all that wait. */
+    synchronized void runNext(Runnable callback) {
+        waiting.addFirst(callback);
     }
 
     /** Runs a callback on the executor, after all that came before. */
@@ -90,8 +96,8 @@ final class Callbacks {
     }
 
     /**
-     * Waits while the executor runs callbacks. For the thread that brings messages and runs callbacks itself: a peer is held
-     * up by callbacks wherever these run, and what it sends does not pile up here.
+     * Waits while the executor runs callbacks. For the thread that brings messages and runs callbacks itself: a peer is
+     * held up by callbacks wherever these run, and what it sends does not pile up here.
      */
     synchronized void awaitExecutor() {
         try {
@@ -118,7 +124,7 @@ final class Callbacks {
         }
         executor.execute(() -> {
             for (Runnable callback = next(); callback != null; callback = next()) {
-                surrounding.accept(callback);
+                run(callback);
             }
         });
     }
@@ -127,11 +133,23 @@ final class Callbacks {
     private void runHere() {
         Runnable callback = nextHere();
         while (callback != null && callback != REST_ON_EXECUTOR) {
-            surrounding.accept(callback);
+            run(callback);
             callback = nextHere();
         }
         if (callback == REST_ON_EXECUTOR) {
             runOnExecutor();
+        }
+    }
+
+    /**
+     * What a callback throws here nobody else has taken; those that wait, the last one above all, are to run
+     * nevertheless.
+     */
+    private void run(Runnable callback) {
+        try {
+            surrounding.accept(callback instanceof OnExecutor here ? here.callback() : callback);
+        } catch (Throwable e) {
+            LOG.log(Level.ERROR, "A callback failed", e);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Deque;
 import org.lighterage.transfer.Scheduler;
 
 /**
- * The one writer of a container's session: it does one thing at a time, the next when the callback of the one before has
- * come, since most containers refuse, lose or mix what two threads send at once. Subclasses say what is next.
+ * The one writer of a container's session: it does one thing at a time, the next when the callback of the one before
+ * has come, since most containers refuse, lose or mix what two threads send at once. Subclasses say what is next.
  *
  * <p>Guarded by the trampoline, which runs {@link #step} in one thread at a time; what others set is guarded by this
  * object's monitor.

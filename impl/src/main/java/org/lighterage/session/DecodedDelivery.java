@@ -11,8 +11,8 @@ import org.lighterage.coder.SessionCoders;
 import org.lighterage.transfer.ReceivedMessage;
 
 /**
- * A message as what the first decoder that will makes of it (Jakarta WebSocket, section 4.1.3). Decoders of streams read
- * from where the bytes wait; the others are given the whole.
+ * A message as what the first decoder that will makes of it (Jakarta WebSocket, section 4.1.3). Decoders of streams
+ * read from where the bytes wait; the others are given the whole.
  */
 final class DecodedDelivery implements Delivery {
 

@@ -9,8 +9,8 @@ import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.ReceivedMessage;
 
 /**
- * How the application of one session takes what comes. Messages are handed over one at a time, by whichever thread runs the
- * session's callbacks; what is taken how is set and asked by any thread.
+ * How the application of one session takes what comes. Messages are handed over one at a time, by whichever thread runs
+ * the session's callbacks; what is taken how is set and asked by any thread.
  */
 final class Deliveries {
 

@@ -4,8 +4,8 @@ import jakarta.websocket.EncodeException;
 import java.io.IOException;
 
 /**
- * A call of an encoder as a task, whose result and checked exceptions are there afterwards; the others come through. For
- * one thread.
+ * A call of an encoder as a task, whose result and checked exceptions are there afterwards; the others come through.
+ * For one thread.
  *
  * @param <R> what it encodes to
  */

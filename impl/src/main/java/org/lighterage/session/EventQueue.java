@@ -6,8 +6,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs tasks in order, never two at once, on an executor. Adding one and having it run are two steps, since a task may be
- * added where a lock is held, and an executor that refuses runs it in the calling thread. Safe for use by any thread.
+ * Runs tasks in order, never two at once, on an executor. Adding one and having it run are two steps, since a task may
+ * be added where a lock is held, and an executor that refuses runs it in the calling thread. Safe for use by any
+ * thread.
  */
 final class EventQueue {
 

@@ -78,8 +78,8 @@ final class MessageHandlers {
             Class<?> type, MessageHandler handler, MessageForm text, MessageForm binary, Delivery.Target target) {
         if (text == null && binary == null) {
             throw new IllegalArgumentException("Messages cannot be taken as " + type.getName()
-                    + ": whole ones come as String, Reader, byte[], ByteBuffer, InputStream, PongMessage, a primitive's box or"
-                    + " what a decoder makes, parts as String, byte[] or ByteBuffer");
+                    + ": whole ones come as String, Reader, byte[], ByteBuffer, InputStream, PongMessage, a"
+                    + " primitive's box or what a decoder makes, parts as String, byte[] or ByteBuffer");
         }
         if (text != null) {
             register(Kind.TEXT, handler, text.delivery(coders, target));

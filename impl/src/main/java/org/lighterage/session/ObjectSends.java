@@ -16,9 +16,9 @@ import org.lighterage.coder.SessionCoders;
 import org.lighterage.transfer.OutgoingMessage;
 
 /**
- * Sends objects: with the first encoder that takes them, otherwise received messages as they are, buffers and byte arrays as
- * binary messages, and texts, primitives and their boxes as text (Jakarta WebSocket, section 4.1.2). What an encoder of
- * streams writes becomes frames while it is written.
+ * Sends objects: with the first encoder that takes them, otherwise received messages as they are, buffers and byte
+ * arrays as binary messages, and texts, primitives and their boxes as text (Jakarta WebSocket, section 4.1.2). What an
+ * encoder of streams writes becomes frames while it is written.
  *
  * <p>Encoders run in the session's scope, whichever thread sends; nothing else of a send does.
  */

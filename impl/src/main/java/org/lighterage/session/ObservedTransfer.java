@@ -14,9 +14,9 @@ import org.lighterage.transfer.Scheduler;
 import org.lighterage.transfer.TransferListener;
 
 /**
- * One transfer and its events. Progress that comes while an event of progress waits, for its time or for the observers of
- * earlier events, goes into that event. Its end and its timer are guarded by its monitor, a leaf; events are made by the
- * queue's thread.
+ * One transfer and its events. Progress that comes while an event of progress waits, for its time or for the observers
+ * of earlier events, goes into that event. Its end and its timer are guarded by its monitor, a leaf; events are made by
+ * the queue's thread.
  */
 final class ObservedTransfer implements TransferListener.Begun {
 

@@ -51,7 +51,12 @@ final class PlainInbound {
     private final Duration receiveTimeout;
     private final StallTimer stallTimer;
 
-    /** Whether the message that is coming is read while it comes; for the container's thread only. */
+    /**
+     * Whether the message that is coming is put together here; this and the next are for the container's thread only.
+     */
+    private boolean assembling;
+
+    /** Whether the message that is coming is read while it comes. */
     private boolean streaming;
 
     /**
@@ -79,12 +84,13 @@ final class PlainInbound {
     }
 
     void receiveText(String piece, boolean last) {
-        // A message that is being read is read to its end, though the handler has been replaced meanwhile.
-        if (!streaming && sink.delivery(true) instanceof PartialDelivery<?> partial) {
+        // A message is put together to its end, though the handler has been replaced meanwhile by one of parts.
+        if (!assembling && sink.delivery(true) instanceof PartialDelivery<?> partial) {
             textTransfers.part(piece, last);
             sink.deliverPart(partial, piece, last);
             return;
         }
+        assembling = !last;
         textTransfers.coming(last);
         try {
             ReceivedMessage message = texts.text(piece, last);
@@ -97,13 +103,14 @@ final class PlainInbound {
     }
 
     void receiveBinary(ByteBuffer piece, boolean last) {
-        if (!streaming && sink.delivery(false) instanceof PartialDelivery<?> partial) {
+        if (!assembling && sink.delivery(false) instanceof PartialDelivery<?> partial) {
             binaryTransfers.part(piece, last);
             // The piece is the container's memory, and the application may keep what it is given.
             sink.deliverPart(
                     partial, ByteBuffer.allocate(piece.remaining()).put(piece).flip(), last);
             return;
         }
+        assembling = !last;
         binaryTransfers.coming(last);
         try {
             ReceivedMessage message = binaries.binary(piece, last);

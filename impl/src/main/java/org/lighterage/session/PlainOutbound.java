@@ -14,8 +14,8 @@ import org.lighterage.transfer.TransferListener;
 
 /**
  * Sends to a peer that does not speak Lighterage (PROTOCOL.md, section 9): a short message with the asynchronous API, a
- * long one as a WebSocket message in RFC 6455 frames of the chunk size. The latter takes a thread of the executor, since
- * only the blocking API sends parts.
+ * long one as a WebSocket message in RFC 6455 frames of the chunk size. The latter takes a thread of the executor,
+ * since only the blocking API sends parts.
  */
 final class PlainOutbound extends ContainerConnection implements Outbound {
 

@@ -8,8 +8,8 @@ import org.lighterage.transfer.TransferListener;
 import org.lighterage.wire.Utf8;
 
 /**
- * Tells of the messages of one kind, text or binary, that a plain peer sends in more than one piece. Guarded by its monitor,
- * since the connection may end while a piece comes.
+ * Tells of the messages of one kind, text or binary, that a plain peer sends in more than one piece. Guarded by its
+ * monitor, since the connection may end while a piece comes.
  */
 final class PlainTransfers {
 

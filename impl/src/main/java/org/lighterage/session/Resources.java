@@ -62,7 +62,9 @@ public final class Resources implements Scheduler, AutoCloseable {
                 new SpillDirectory(settings.spillDirectory()));
     }
 
-    /** Where an application is being undeployed the executor refuses; what sessions still have to do, their callers do. */
+    /**
+     * Where an application is being undeployed the executor refuses; what sessions still have to do, their callers do.
+     */
     private static void executeOrRun(Executor threads, Runnable task) {
         try {
             threads.execute(task);
@@ -91,8 +93,8 @@ public final class Resources implements Scheduler, AutoCloseable {
     }
 
     /**
-     * Tasks run on threads of their own: one that has something to send may take its time, and all of the executor's may be
-     * with callbacks that wait for a message which a timeout is to fail.
+     * Tasks run on threads of their own: one that has something to send may take its time, and all of the executor's
+     * may be with callbacks that wait for a message which a timeout is to fail.
      */
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {

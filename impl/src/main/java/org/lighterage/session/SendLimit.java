@@ -7,8 +7,8 @@ import org.lighterage.wire.OutcomeCode;
 
 /**
  * How many bytes of messages that hold copies may wait to be sent in one session: an application that sends without
- * waiting, and faster than its peer reads, would otherwise fill the memory. Senders that wait need no limit. Safe for use
- * by any thread.
+ * waiting, and faster than its peer reads, would otherwise fill the memory. Senders that wait need no limit. Safe for
+ * use by any thread.
  */
 class SendLimit {
 

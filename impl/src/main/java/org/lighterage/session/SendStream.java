@@ -9,8 +9,8 @@ import org.lighterage.transfer.OutgoingMessage;
 import org.lighterage.transfer.PipeSource;
 
 /**
- * A message written as a stream; it leaves while it is written, and closing it waits until it is delivered. A writer that
- * is a window ahead of the peer waits. For one thread at a time.
+ * A message written as a stream; it leaves while it is written, and closing it waits until it is delivered. A writer
+ * that is a window ahead of the peer waits. For one thread at a time.
  */
 final class SendStream extends OutputStream {
 

@@ -24,12 +24,13 @@ import org.lighterage.wire.Subprotocols;
 import org.lighterage.wire.WireFormat;
 
 /**
- * Drives one session: wires the container's session to the protocol engine, or for a plain peer to an assembler, and both
- * to the application's callbacks.
+ * Drives one session: wires the container's session to the protocol engine, or for a plain peer to an assembler, and
+ * both to the application's callbacks.
  *
- * <p>With a Lighterage peer callbacks run on the executor, so that the container's thread goes on reading: an application
- * that waits in a callback for a send to complete waits for an acknowledgement that has to be read. With a plain peer they
- * run on the container's thread, as they would without us, except those that read a message while that thread brings it.
+ * <p>With a Lighterage peer callbacks run on the executor, so that the container's thread goes on reading: an
+ * application that waits in a callback for a send to complete waits for an acknowledgement that has to be read. With a
+ * plain peer they run on the container's thread, as they would without us, except those that read a message while that
+ * thread brings it.
  */
 public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
@@ -225,16 +226,32 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     public void abandon() {
         abandoned = true;
         outbound.connectionEnded(new IOException("The connection was given up"));
-        // Nobody will take what had come.
+        releaseUntaken();
+        closeContainer(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The connection was given up"));
+    }
+
+    /** A message that is handed over, or released where the session has ended before its turn came. */
+    private record HandOver(SessionDriver driver, ReceivedMessage message) implements Runnable {
+
+        @Override
+        public void run() {
+            driver.deliveries.handOver(driver.session, message);
+        }
+    }
+
+    /** Releases what has come and nobody will take: the engine is closed. */
+    private void releaseUntaken() {
         for (ReceivedMessage message = take(); message != null; message = take()) {
             message.release();
         }
-        closeContainer(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The connection was given up"));
     }
 
     private void runInScope(Runnable callback) {
         if (ended) {
-            // Some containers report an error after they have closed.
+            // Some containers report an error after they have closed, and a message may have come just then.
+            if (callback instanceof HandOver late) {
+                late.message().release();
+            }
             return;
         }
         try {
@@ -248,8 +265,8 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     /**
-     * Ends the session after the events of transfers that ended with its connection: their observers find the session and
-     * its beans. Nobody waits for that in this thread, which may be the container's.
+     * Ends the session after the events of transfers that ended with its connection: their observers find the session
+     * and its beans. Nobody waits for that in this thread, which may be the container's.
      */
     private void end() {
         if (transferEvents == null) {
@@ -261,6 +278,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     private void finish() {
         session.closed();
+        releaseUntaken();
         try {
             scope.run(session, coders::close);
         } finally {
@@ -325,11 +343,20 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     @Override
     public void onMessage() {
-        callbacks.execute(() -> {
-            for (ReceivedMessage message = take(); message != null; message = take()) {
-                deliveries.handOver(session, message);
-            }
-        });
+        callbacks.execute(this::handOverNext);
+    }
+
+    /**
+     * Each message is a callback of its own, with a request context of its own, and all come before a close that waits.
+     */
+    private void handOverNext() {
+        ReceivedMessage message = engine.takeMessage();
+        if (engine.hasMessages()) {
+            callbacks.runNext(this::handOverNext);
+        }
+        if (message != null) {
+            deliveries.handOver(session, message);
+        }
     }
 
     private ReceivedMessage take() {
@@ -350,7 +377,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     @Override
     public void deliver(ReceivedMessage message) {
-        callbacks.runInTurn(() -> deliveries.handOver(session, message));
+        callbacks.runInTurn(new HandOver(this, message));
     }
 
     @Override
@@ -360,7 +387,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     @Override
     public void deliverStreaming(ReceivedMessage message) {
-        callbacks.execute(() -> deliveries.handOver(session, message));
+        callbacks.execute(new HandOver(this, message));
     }
 
     @Override
@@ -411,8 +438,9 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     /**
-     * Gives RFC 6455 pongs to the application, in the order of its callbacks; null for not any more. They come while a message
-     * is being read and nothing holds their sender up, so that those which the application cannot keep up with are dropped.
+     * Gives RFC 6455 pongs to the application, in the order of its callbacks; null for not any more. They come while a
+     * message is being read and nothing holds their sender up, so that those which the application cannot keep up with
+     * are dropped.
      */
     public void setPongHandler(PongHandler handler) {
         deliveries.setPong(handler);

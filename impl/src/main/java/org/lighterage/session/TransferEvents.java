@@ -15,8 +15,8 @@ import org.lighterage.transfer.Scheduler;
 import org.lighterage.transfer.TransferListener;
 
 /**
- * Has events of the transfers of one session fired, in order and one at a time, in a queue of their own: a callback of the
- * session may wait for the very transfer. Safe for use by any thread.
+ * Has events of the transfers of one session fired, in order and one at a time, in a queue of their own: a callback of
+ * the session may wait for the very transfer. Safe for use by any thread.
  */
 final class TransferEvents implements TransferListener {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads of our own, for timers, and for servers and clients without a managed executor: as many as are busy, up to a limit, beyond which
- * tasks wait. Their context class loader is the application's.
+ * Threads of our own, for timers, and for servers and clients without a managed executor: as many as are busy, up to a
+ * limit, beyond which tasks wait. Their context class loader is the application's.
  */
 final class WorkerThreads implements Executor, AutoCloseable {
 
@@ -48,7 +48,10 @@ final class WorkerThreads implements Executor, AutoCloseable {
         pool.execute(task);
     }
 
-    /** Interrupts what runs and waits for its end, for a bounded time: a thread that stays keeps the application in memory. */
+    /**
+     * Interrupts what runs and waits for its end, for a bounded time: a thread that stays keeps the application in
+     * memory.
+     */
     @Override
     public void close() {
         pool.shutdownNow();

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.lighterage.buffer.MessageBuffer;
 
-/** The payload of a complete message, read from where it waits. The buffer is not released before the message is settled. */
+/**
+ * The payload of a complete message, read from where it waits. The buffer is not released before the message is
+ * settled.
+ */
 final class BufferSource implements Source {
 
     private final MessageBuffer buffer;

@@ -253,6 +253,14 @@ public final class Engine {
         return receiver.take();
     }
 
+    /**
+     * Whether there is a message to be taken. Of the first that comes afterwards {@link EngineListener#onMessage}
+     * tells.
+     */
+    public boolean hasMessages() {
+        return receiver.hasMessages();
+    }
+
     // ---- the end
 
     /**

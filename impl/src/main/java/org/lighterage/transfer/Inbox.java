@@ -66,6 +66,12 @@ final class Inbox {
         failed.free();
     }
 
+    boolean isEmpty() {
+        synchronized (this) {
+            return messages.isEmpty();
+        }
+    }
+
     boolean isFull() {
         synchronized (this) {
             return messages.size() >= MAX_MESSAGES;
@@ -79,7 +85,9 @@ final class Inbox {
         }
     }
 
-    /** Whether messages have come to an inbox that was empty since this was asked last, so that somebody must be told. */
+    /**
+     * Whether messages have come to an inbox that was empty since this was asked last, so that somebody must be told.
+     */
     boolean takeNotice() {
         synchronized (this) {
             boolean taken = notice;

@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A queue without an array until the first element comes: a server has thousands of idle sessions, and most never need most of
- * theirs. Guarded by whoever has it.
+ * A queue without an array until the first element comes: a server has thousands of idle sessions, and most never need
+ * most of theirs. Guarded by whoever has it.
  */
 final class LazyQueue<T> implements Iterable<T> {
 

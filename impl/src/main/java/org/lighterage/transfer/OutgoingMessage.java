@@ -72,8 +72,8 @@ public final class OutgoingMessage {
     }
 
     /**
-     * Lets it go on where a message of a lost session stopped (PROTOCOL.md, section 7): the bytes before the offset are not
-     * sent, though the checksum is of all. Called before it is handed to the engine; reads those bytes.
+     * Lets it go on where a message of a lost session stopped (PROTOCOL.md, section 7): the bytes before the offset are
+     * not sent, though the checksum is of all. Called before it is handed to the engine; reads those bytes.
      */
     void goOnFrom(Frame.Previous stopped) throws IOException {
         previous = stopped;

@@ -48,7 +48,9 @@ public final class PipeSource implements Source {
         this.keepsParts = keepsParts;
     }
 
-    /** A pipe of which one {@link #read} gives no more than one {@link #write}: where a peer sees what the parts were. */
+    /**
+     * A pipe of which one {@link #read} gives no more than one {@link #write}: where a peer sees what the parts were.
+     */
     public static PipeSource keepingParts(long capacity) {
         return new PipeSource(capacity, true);
     }
@@ -109,7 +111,9 @@ public final class PipeSource implements Source {
         end(null);
     }
 
-    /** Appends bytes as {@link #write}, and ends the payload with them: whoever reads them knows that they are the last. */
+    /**
+     * Appends bytes as {@link #write}, and ends the payload with them: whoever reads them knows that they are the last.
+     */
     public void writeLast(byte[] bytes) throws IOException {
         awaitRoom();
         Runnable readable;

@@ -44,8 +44,8 @@ public final class PlainAssembler {
      * Takes a piece of text.
      *
      * @return the whole message with its last piece, otherwise null, and null for one that {@link #open} gave already
-     * @throws MessageFailedException if the message is too long (then the connection is to be closed with 1009) or there
-     *     is no room for it (1013)
+     * @throws MessageFailedException if the message is too long (then the connection is to be closed with 1009) or
+     *     there is no room for it (1013)
      */
     public synchronized ReceivedMessage text(String piece, boolean last) throws IOException {
         if (closed) {
@@ -139,8 +139,8 @@ public final class PlainAssembler {
     }
 
     /**
-     * Drops what is incomplete, and ignores what still comes: the connection has ended, or will for what came. The cause is
-     * for an application that reads it.
+     * Drops what is incomplete, and ignores what still comes: the connection has ended, or will for what came. The
+     * cause is for an application that reads it.
      */
     public synchronized void close(IOException cause) {
         closed = true;

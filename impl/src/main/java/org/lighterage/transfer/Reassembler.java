@@ -20,10 +20,10 @@ import org.lighterage.wire.ProtocolException;
  * Puts messages together from counted frames in their order, one method per frame (PROTOCOL.md, section 5). Guarded by
  * the receiving lock.
  *
- * <p>A method returns false when its frame must wait because only the application can make room; it is called again with
- * the same frame then. Where the application itself may wait for frames, of a message that it reads while it comes, none is
- * made to wait for it: a message is rejected instead. Acknowledgements do not follow such a reader, since that would hold
- * up the other messages, too (section 6); what it has not read yet waits in the message's buffer.
+ * <p>A method returns false when its frame must wait because only the application can make room; it is called again
+ * with the same frame then. Where the application itself may wait for frames, of a message that it reads while it
+ * comes, none is made to wait for it: a message is rejected instead. Acknowledgements do not follow such a reader,
+ * since that would hold up the other messages, too (section 6); what it has not read yet waits in the message's buffer.
  */
 final class Reassembler {
 
@@ -42,7 +42,10 @@ final class Reassembler {
     /** Null where nobody hears of transfers. */
     private final TransferListener transfers;
 
-    /** Begun, and not yet ended or aborted, in the order of their ids; dropped ones included. A map is made for the first. */
+    /**
+     * Begun, and not yet ended or aborted, in the order of their ids; dropped ones included. A map is made for the
+     * first.
+     */
     private Map<Long, IncomingMessage> begun = Collections.emptyNavigableMap();
 
     private long lastId;
@@ -255,7 +258,9 @@ final class Reassembler {
         return true;
     }
 
-    /** Whether the application does what it does without any frame that is still to come, and so makes room in the end. */
+    /**
+     * Whether the application does what it does without any frame that is still to come, and so makes room in the end.
+     */
     private boolean applicationGoesOn() {
         return begun.values().stream().noneMatch(IncomingMessage::isAwaited);
     }

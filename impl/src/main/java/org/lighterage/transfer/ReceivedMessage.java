@@ -6,9 +6,9 @@ import java.io.Reader;
 import java.util.Map;
 
 /**
- * A message that waits for its application: whole and verified, or, where the application reads messages while they come,
- * from its first frame on. Whoever takes it from the engine releases it exactly once, and so does whoever retains it. It is
- * read by one thread at a time.
+ * A message that waits for its application: whole and verified, or, where the application reads messages while they
+ * come, from its first frame on. Whoever takes it from the engine releases it exactly once, and so does whoever retains
+ * it. It is read by one thread at a time.
  */
 public interface ReceivedMessage {
 
@@ -42,12 +42,14 @@ public interface ReceivedMessage {
     byte[] bytes() throws IOException;
 
     /**
-     * The payload as a stream, valid until {@link #release}. One of a message that still comes waits for more, ends once all
-     * has come and is verified, and throws with the reason as the cause where the message fails.
+     * The payload as a stream, valid until {@link #release}. One of a message that still comes waits for more, ends
+     * once all has come and is verified, and throws with the reason as the cause where the message fails.
      */
     InputStream openStream() throws IOException;
 
-    /** The payload of a text as characters; otherwise as {@link #openStream}. No character is of bytes that are invalid. */
+    /**
+     * The payload of a text as characters; otherwise as {@link #openStream}. No character is of bytes that are invalid.
+     */
     Reader openReader() throws IOException;
 
     /** The payload to be sent as it is; valid until {@link #release}. */

@@ -205,6 +205,10 @@ final class Receiver {
         return message;
     }
 
+    boolean hasMessages() {
+        return !inbox.isEmpty();
+    }
+
     /** Processes frames that waited, as far as there is room now. */
     private void drainPending() {
         boolean available = false;
@@ -272,8 +276,8 @@ final class Receiver {
     }
 
     /**
-     * Drops what is incomplete, for the given reason, which those who read it are told. Whole messages stay until they are
-     * taken: the peer was told that they arrived.
+     * Drops what is incomplete, for the given reason, which those who read it are told. Whole messages stay until they
+     * are taken: the peer was told that they arrived.
      */
     void close(IOException cause) {
         synchronized (this) {

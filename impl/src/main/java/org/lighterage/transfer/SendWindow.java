@@ -6,8 +6,8 @@ import org.lighterage.wire.Frame;
 import org.lighterage.wire.ProtocolException;
 
 /**
- * The counted frames that we have sent and the peer has not acknowledged (PROTOCOL.md, section 6). Guarded by the sending
- * lock.
+ * The counted frames that we have sent and the peer has not acknowledged (PROTOCOL.md, section 6). Guarded by the
+ * sending lock.
  */
 final class SendWindow {
 

@@ -3,8 +3,8 @@ package org.lighterage.transfer;
 import java.util.Map;
 
 /**
- * Hears of the transfers of one session: of the messages that take more than one frame, or to and from a plain peer more
- * than one piece.
+ * Hears of the transfers of one session: of the messages that take more than one frame, or to and from a plain peer
+ * more than one piece.
  *
  * <p>What is told of incoming messages is told under a lock, so that it is told in the order in which it happens:
  * implementations take note of it and return, and act on it when {@link #wake} is called. Safe for use by any thread.

@@ -5,7 +5,8 @@ import java.nio.channels.ClosedByInterruptException;
 
 /**
  * Reads for the message of somebody else: frames are cut on whichever thread has one to send, and where that was
- * interrupted, reading closes the file's channel (java.nio.channels.InterruptibleChannel), which is not to fail the message.
+ * interrupted, reading closes the file's channel (java.nio.channels.InterruptibleChannel), which is not to fail the
+ * message.
  */
 final class Uninterrupted {
 

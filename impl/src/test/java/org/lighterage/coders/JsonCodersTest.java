@@ -313,4 +313,30 @@ class JsonCodersTest {
         // As a container may that failed to initialise it.
         new OrderDecoder().destroy();
     }
+
+    @Test
+    void aTextIsReadToItsEndWhichSaysThatItIsWhole() {
+        OrderDecoder decoder = initialised(new OrderDecoder());
+        Reader corrupt = new Reader() {
+            private final Reader text = new StringReader("{\"number\":7}");
+
+            @Override
+            public int read(char[] chars, int from, int count) throws IOException {
+                int read = text.read(chars, from, count);
+                if (read < 0) {
+                    throw new IOException("its checksum is wrong");
+                }
+                return read;
+            }
+
+            @Override
+            public void close() {
+                // There is nothing to close.
+            }
+        };
+        assertThatThrownBy(() -> decoder.decode(corrupt))
+                .isInstanceOf(IOException.class)
+                .hasMessage("its checksum is wrong");
+        decoder.destroy();
+    }
 }

@@ -156,9 +156,11 @@ class EndpointDeployerTest {
     }
 
     @Test
-    void aLibraryInTheApplicationHasItsListenerFromItsFragment() {
+    void theListenerIsThereAlsoWhereNoFragmentsAreRead() {
         application.start(Large.class);
-        assertThat(application.listeners).isEmpty();
+        assertThat(application.listeners).containsExactly(EndpointDeployer.class);
+        application.startAgain();
+        assertTakenOver("/large", "/marked");
     }
 
     @Test

@@ -106,4 +106,30 @@ class CallbacksTest {
         });
         assertThat(ran).containsExactly("open", "close");
     }
+
+    @Test
+    @Timeout(60)
+    void whatACallbackThrowsStopsNoOther() {
+        Runnable failing = () -> {
+            ran.add("failing");
+            throw new AssertionError("a failure that the test wants");
+        };
+        callbacks.openInline(failing);
+        callbacks.runOrEnqueue(failing);
+        callbacks.execute(failing);
+        callbacks.runOrEnqueue(() -> ran.add("pong"));
+        runExecutor();
+        callbacks.runInTurn(() -> ran.add("next"));
+        assertThat(ran).containsExactly("failing", "failing", "failing", "pong", "next");
+    }
+
+    @Test
+    void aCallbackMayHaveAnotherFollowAtOnce() {
+        callbacks.openInline(() -> {
+            callbacks.runOrEnqueue(() -> ran.add("close"));
+            callbacks.runNext(() -> ran.add("message"));
+            ran.add("open");
+        });
+        assertThat(ran).containsExactly("open", "message", "close");
+    }
 }

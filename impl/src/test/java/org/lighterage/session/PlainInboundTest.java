@@ -31,7 +31,7 @@ class PlainInboundTest {
 
         @Override
         public Delivery delivery(boolean text) {
-            return null;
+            return delivery;
         }
 
         @Override
@@ -58,7 +58,7 @@ class PlainInboundTest {
 
         @Override
         public void deliverPart(PartialDelivery<?> delivery, Object part, boolean last) {
-            throw new AssertionError("nothing is taken in parts here");
+            told.add("part " + part);
         }
 
         @Override
@@ -79,6 +79,7 @@ class PlainInboundTest {
     private final BufferBudget budget = new BufferBudget(1000, 0);
     private final List<String> told = new ArrayList<>();
     private boolean streaming = true;
+    private Delivery delivery;
     private ReceivedMessage read;
     private PlainInbound inbound;
 
@@ -208,5 +209,18 @@ class PlainInboundTest {
             }
         };
         assertThatThrownBy(() -> MessageStreams.bytes(read).transferTo(failing)).isSameAs(own);
+    }
+
+    @Test
+    void aMessageIsPutTogetherToItsEndThoughItsHandlerIsReplacedByOneOfParts() {
+        streaming = false;
+        inbound.receiveText("one", false);
+        delivery = MessageForm.partial(String.class, true).delivery(null, (payload, last) -> {});
+        inbound.receiveText("two", true);
+        inbound.receiveText("three", true);
+        delivery = null;
+        inbound.receiveText("four", false);
+        inbound.receiveText("five", true);
+        assertThat(told).containsExactly("whole 6", "part three", "whole 8");
     }
 }

@@ -1,0 +1,164 @@
+package org.lighterage.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.WebSocketContainer;
+import java.io.InterruptedIOException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lighterage.coder.InstanceFactory;
+import org.lighterage.endpoint.ApplicationObjects;
+import org.lighterage.session.CallbackScope;
+import org.lighterage.session.FakeNegotiatedSession;
+import org.lighterage.session.TransferObservers;
+import org.lighterage.wire.Frame;
+import org.lighterage.wire.Settings;
+
+/** Instances that the client makes for its connections, and their end. */
+class LighterageClientTest {
+
+    private static final URI SERVER = URI.create("ws://localhost/");
+
+    @ClientEndpoint
+    public static class Annotated {
+
+        private final List<String> told;
+
+        Annotated(List<String> told) {
+            this.told = told;
+        }
+
+        @OnOpen
+        public void open() {
+            told.add("open");
+        }
+
+        @OnClose
+        public void close() {
+            told.add("close");
+        }
+    }
+
+    /** No endpoint. */
+    public static class Other {}
+
+    private final List<String> told = new ArrayList<>();
+    private final Deque<Runnable> executor = new ArrayDeque<>();
+    private final FakeNegotiatedSession session = new FakeNegotiatedSession();
+    private Endpoint connected;
+    private boolean refusing;
+    private boolean silent;
+    private int connections;
+
+    private final ApplicationObjects objects = new ApplicationObjects() {
+        @Override
+        public InstanceFactory endpoints() {
+            return type -> new InstanceFactory.Instance(new Annotated(told), () -> told.add("destroyed"));
+        }
+
+        @Override
+        public InstanceFactory coders() {
+            return InstanceFactory.byConstructor();
+        }
+
+        @Override
+        public CallbackScope newScope() {
+            return CallbackScope.NONE;
+        }
+
+        @Override
+        public TransferObservers transferObservers() {
+            return TransferObservers.NONE;
+        }
+    };
+
+    private final WebSocketContainer container = (WebSocketContainer) Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {WebSocketContainer.class}, (proxy, method, arguments) -> {
+                connect((Endpoint) arguments[0], (ClientEndpointConfig) arguments[1]);
+                return session.session();
+            });
+
+    private final LighterageClient client = LighterageClient.builder()
+            .container(container)
+            .executor(executor::add)
+            .objects(objects)
+            .build();
+
+    private void connect(Endpoint endpoint, ClientEndpointConfig config) throws DeploymentException {
+        if (refusing) {
+            throw new DeploymentException("refused");
+        }
+        connections++;
+        connected = endpoint;
+        endpoint.onOpen(session.session(), config);
+        if (!silent) {
+            session.receive(new Frame.Hello(false, new byte[0], 0, Settings.DEFAULTS));
+        }
+    }
+
+    private void runExecutor() {
+        while (!executor.isEmpty()) {
+            executor.poll().run();
+        }
+    }
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+
+    @Test
+    void anInstanceWhoseServerRefusesIsDestroyed() {
+        refusing = true;
+        assertThatThrownBy(() -> client.connectToServer(Annotated.class, SERVER))
+                .isInstanceOf(DeploymentException.class);
+        assertThat(told).containsExactly("destroyed");
+    }
+
+    @Test
+    void noInstanceIsMadeOfWhatIsNoEndpoint() {
+        assertThatThrownBy(() -> client.connectToServer(Other.class, SERVER))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("no @ClientEndpoint");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whoeverIsInterruptedWhileItOpensLeavesTheInstanceToTheSessionWhichIsClosed() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> client.connectToServer(Annotated.class, SERVER))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(told).isEmpty();
+        assertThat(session.isClosed()).isTrue();
+        connected.onClose(session.session(), new CloseReason(CloseCodes.GOING_AWAY, ""));
+        runExecutor();
+        assertThat(told).containsExactly("open", "close", "destroyed");
+    }
+
+    @Test
+    void whoeverIsInterruptedBeforeTheServerHasAnsweredDoesNotTryAgainWithoutLighterage() {
+        silent = true;
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> client.connectToServer(Annotated.class, SERVER))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(connections).isEqualTo(1);
+        assertThat(told).containsExactly("destroyed");
+    }
+}
