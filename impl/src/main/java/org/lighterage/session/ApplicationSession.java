@@ -50,8 +50,13 @@ public final class ApplicationSession implements LighterageSession {
     private final BasicRemote basicRemote;
     private final AsyncRemote asyncRemote;
 
-    /** Kept, since some containers do not tell them once the connection has ended, and onClose may ask. */
-    private final Map<String, String> pathParameters;
+    private final ConnectionFacts facts;
+
+    /** As the application has set them or the container has them by default; kept as the facts are. */
+    private volatile long maxIdleTimeout;
+
+    private volatile int maxBinaryBufferSize;
+    private volatile int maxTextBufferSize;
 
     private volatile State state = State.OPEN;
 
@@ -68,7 +73,10 @@ public final class ApplicationSession implements LighterageSession {
         Sends waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.NONE);
         this.sends = new Sends(
                 driver.outbound(), driver.isNegotiated(), settings, resources, new SendLimit(settings.sendQueue()));
-        this.pathParameters = container.getPathParameters();
+        this.facts = ConnectionFacts.of(container);
+        this.maxIdleTimeout = container.getMaxIdleTimeout();
+        this.maxBinaryBufferSize = container.getMaxBinaryMessageBufferSize();
+        this.maxTextBufferSize = container.getMaxTextMessageBufferSize();
         this.handlers = new MessageHandlers(driver, coders);
         this.answers = new ObjectSends(waiting, coders, this::runInScope);
         this.basicRemote = new BasicRemote(this, waiting, answers);
@@ -76,7 +84,7 @@ public final class ApplicationSession implements LighterageSession {
                 this,
                 sends,
                 new ObjectSends(sends, coders, this::runInScope),
-                container.getContainer().getDefaultAsyncSendTimeout());
+                facts.container().getDefaultAsyncSendTimeout());
     }
 
     private void runInScope(Runnable task) {
@@ -234,68 +242,71 @@ public final class ApplicationSession implements LighterageSession {
     @Override
     public WebSocketContainer getContainer() {
         checkOpen();
-        return container.getContainer();
+        return facts.container();
     }
 
     @Override
     public String getProtocolVersion() {
         checkOpen();
-        return container.getProtocolVersion();
+        return facts.protocolVersion();
     }
 
     @Override
     public String getNegotiatedSubprotocol() {
         checkOpen();
-        String negotiated = container.getNegotiatedSubprotocol();
+        String negotiated = facts.negotiatedSubprotocol();
         return driver.isNegotiated() ? Subprotocols.application(negotiated) : negotiated;
     }
 
     @Override
     public List<Extension> getNegotiatedExtensions() {
         checkOpen();
-        return container.getNegotiatedExtensions();
+        return facts.negotiatedExtensions();
     }
 
     @Override
     public boolean isSecure() {
         checkOpen();
-        return container.isSecure();
+        return facts.isSecure();
     }
 
     @Override
     public long getMaxIdleTimeout() {
         checkOpen();
-        return container.getMaxIdleTimeout();
+        return maxIdleTimeout;
     }
 
     @Override
     public void setMaxIdleTimeout(long milliseconds) {
         checkOpen();
         container.setMaxIdleTimeout(milliseconds);
+        maxIdleTimeout = milliseconds;
     }
 
     @Override
     public void setMaxBinaryMessageBufferSize(int length) {
         checkOpen();
         container.setMaxBinaryMessageBufferSize(length);
+        maxBinaryBufferSize = length;
     }
 
     @Override
     public int getMaxBinaryMessageBufferSize() {
         checkOpen();
-        return container.getMaxBinaryMessageBufferSize();
+        return maxBinaryBufferSize;
     }
 
     @Override
     public void setMaxTextMessageBufferSize(int length) {
         checkOpen();
         container.setMaxTextMessageBufferSize(length);
+        maxTextBufferSize = length;
     }
 
     @Override
     public int getMaxTextMessageBufferSize() {
         checkOpen();
-        return container.getMaxTextMessageBufferSize();
+        return maxTextBufferSize;
     }
 
     @Override
@@ -306,37 +317,37 @@ public final class ApplicationSession implements LighterageSession {
     @Override
     public URI getRequestURI() {
         checkOpen();
-        return container.getRequestURI();
+        return facts.requestUri();
     }
 
     @Override
     public Map<String, List<String>> getRequestParameterMap() {
         checkOpen();
-        return container.getRequestParameterMap();
+        return facts.requestParameters();
     }
 
     @Override
     public String getQueryString() {
         checkOpen();
-        return container.getQueryString();
+        return facts.queryString();
     }
 
     @Override
     public Map<String, String> getPathParameters() {
         checkOpen();
-        return pathParameters;
+        return facts.pathParameters();
     }
 
     @Override
     public Map<String, Object> getUserProperties() {
         checkOpen();
-        return container.getUserProperties();
+        return facts.userProperties();
     }
 
     @Override
     public Principal getUserPrincipal() {
         checkOpen();
-        return container.getUserPrincipal();
+        return facts.userPrincipal();
     }
 
     @Override
