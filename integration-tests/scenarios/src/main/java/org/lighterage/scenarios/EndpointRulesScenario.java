@@ -3,10 +3,12 @@ package org.lighterage.scenarios;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import org.glassfish.tyrus.client.ClientManager;
 
 /**
@@ -47,5 +49,14 @@ public abstract class EndpointRulesScenario extends Scenario {
         return await("a note that starts with " + start)
                 .atMost(Duration.ofSeconds(TIMEOUT))
                 .until(this::notes, notes -> notes.stream().anyMatch(line -> line.startsWith(start)));
+    }
+
+    /** Sends a text that may make the server close the connection, before the client has done. */
+    protected static void sendEnding(Session session, String text) {
+        try {
+            session.getBasicRemote().sendText(text);
+        } catch (IOException | RejectedExecutionException e) {
+            // Tyrus sets a timer after it has sent, and fails where its connection is closed meanwhile.
+        }
     }
 }
