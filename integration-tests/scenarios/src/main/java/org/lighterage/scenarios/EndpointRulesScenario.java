@@ -33,10 +33,15 @@ public abstract class EndpointRulesScenario extends Scenario {
 
     /** What was noted in this test so far. */
     protected List<String> notes() {
+        return notesOf(test);
+    }
+
+    /** What was noted under a name. */
+    protected List<String> notesOf(String name) {
         try {
             Recorder recorder = new Recorder();
             try (Session session = recorder.connect(ClientManager.createClient(), endpoint("notes"))) {
-                session.getBasicRemote().sendText(test);
+                session.getBasicRemote().sendText(name);
                 return recorder.nextText().lines().toList();
             }
         } catch (Exception e) {
