@@ -8,7 +8,7 @@ import jakarta.websocket.EndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ public final class SessionCoders {
     private final InstanceFactory factory;
     private final EndpointConfig config;
 
-    /** Made with the first instance. */
+    /** In the order in which they were made; made with the first. */
     private Map<Class<?>, InstanceFactory.Instance> instances = Map.of();
 
     private boolean closed;
@@ -71,7 +71,7 @@ public final class SessionCoders {
                 ((Decoder) made.object()).init(config);
             }
             if (instances.isEmpty()) {
-                instances = new HashMap<>(4);
+                instances = new LinkedHashMap<>(4);
             }
             instances.put(type, made);
         }

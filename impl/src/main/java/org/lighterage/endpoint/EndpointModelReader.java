@@ -9,6 +9,8 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
+import java.io.InputStream;
+import java.io.Reader;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -157,7 +159,9 @@ final class EndpointModelReader {
                             + " a primitive or its box, or what a decoder of the endpoint makes, parts as String, byte[] or"
                             + " ByteBuffer");
         }
-        long maxSize = partial ? -1 : method.getAnnotation(OnMessage.class).maxMessageSize();
+        // The annotation's documentation exempts methods that take parts, a stream or a reader.
+        boolean exempt = partial || payload == Reader.class || payload == InputStream.class;
+        long maxSize = exempt ? -1 : method.getAnnotation(OnMessage.class).maxMessageSize();
         return new MessageMethod(callback, text, binary, maxSize);
     }
 

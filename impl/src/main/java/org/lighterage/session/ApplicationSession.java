@@ -45,7 +45,6 @@ public final class ApplicationSession implements LighterageSession {
     private final Session container;
     private final OpenSessions openSessions;
     private final SessionCoders coders;
-    private final long defaultSendTimeout;
 
     /** For those who wait. */
     private final Sends waiting;
@@ -59,8 +58,13 @@ public final class ApplicationSession implements LighterageSession {
     private volatile BasicRemote basicRemote;
     private volatile AsyncRemote asyncRemote;
 
-    /** Kept, since some containers do not tell them once the connection has ended, and onClose may ask. */
-    private final Map<String, String> pathParameters;
+    private final ConnectionFacts facts;
+
+    /** As the application has set them or the container has them by default; kept as the facts are. */
+    private volatile long maxIdleTimeout;
+
+    private volatile int maxBinaryBufferSize;
+    private volatile int maxTextBufferSize;
 
     private volatile State state = State.OPEN;
 
@@ -76,10 +80,11 @@ public final class ApplicationSession implements LighterageSession {
         this.openSessions = openSessions;
         this.coders = coders;
         this.waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.NONE);
-        this.pathParameters = container.getPathParameters();
+        this.facts = ConnectionFacts.of(container);
+        this.maxIdleTimeout = container.getMaxIdleTimeout();
+        this.maxBinaryBufferSize = container.getMaxBinaryMessageBufferSize();
+        this.maxTextBufferSize = container.getMaxTextMessageBufferSize();
         this.answers = new ObjectSends(waiting, coders, this::runInScope);
-        // Asked now, since some containers do not tell once the connection has ended.
-        this.defaultSendTimeout = container.getContainer().getDefaultAsyncSendTimeout();
     }
 
     private Sends sends() {
@@ -116,7 +121,7 @@ public final class ApplicationSession implements LighterageSession {
     private synchronized AsyncRemote makeAsyncRemote() {
         if (asyncRemote == null) {
             asyncRemote = new AsyncRemote(
-                    this, makeSends(), new ObjectSends(makeSends(), coders, this::runInScope), defaultSendTimeout);
+                    this, makeSends(), new ObjectSends(makeSends(), coders, this::runInScope), facts.container().getDefaultAsyncSendTimeout());
         }
         return asyncRemote;
     }
@@ -283,68 +288,71 @@ public final class ApplicationSession implements LighterageSession {
     @Override
     public WebSocketContainer getContainer() {
         checkOpen();
-        return container.getContainer();
+        return facts.container();
     }
 
     @Override
     public String getProtocolVersion() {
         checkOpen();
-        return container.getProtocolVersion();
+        return facts.protocolVersion();
     }
 
     @Override
     public String getNegotiatedSubprotocol() {
         checkOpen();
-        String negotiated = container.getNegotiatedSubprotocol();
+        String negotiated = facts.negotiatedSubprotocol();
         return driver.isNegotiated() ? Subprotocols.application(negotiated) : negotiated;
     }
 
     @Override
     public List<Extension> getNegotiatedExtensions() {
         checkOpen();
-        return container.getNegotiatedExtensions();
+        return facts.negotiatedExtensions();
     }
 
     @Override
     public boolean isSecure() {
         checkOpen();
-        return container.isSecure();
+        return facts.isSecure();
     }
 
     @Override
     public long getMaxIdleTimeout() {
         checkOpen();
-        return container.getMaxIdleTimeout();
+        return maxIdleTimeout;
     }
 
     @Override
     public void setMaxIdleTimeout(long milliseconds) {
         checkOpen();
         container.setMaxIdleTimeout(milliseconds);
+        maxIdleTimeout = milliseconds;
     }
 
     @Override
     public void setMaxBinaryMessageBufferSize(int length) {
         checkOpen();
         container.setMaxBinaryMessageBufferSize(length);
+        maxBinaryBufferSize = length;
     }
 
     @Override
     public int getMaxBinaryMessageBufferSize() {
         checkOpen();
-        return container.getMaxBinaryMessageBufferSize();
+        return maxBinaryBufferSize;
     }
 
     @Override
     public void setMaxTextMessageBufferSize(int length) {
         checkOpen();
         container.setMaxTextMessageBufferSize(length);
+        maxTextBufferSize = length;
     }
 
     @Override
     public int getMaxTextMessageBufferSize() {
         checkOpen();
-        return container.getMaxTextMessageBufferSize();
+        return maxTextBufferSize;
     }
 
     @Override
@@ -355,37 +363,37 @@ public final class ApplicationSession implements LighterageSession {
     @Override
     public URI getRequestURI() {
         checkOpen();
-        return container.getRequestURI();
+        return facts.requestUri();
     }
 
     @Override
     public Map<String, List<String>> getRequestParameterMap() {
         checkOpen();
-        return container.getRequestParameterMap();
+        return facts.requestParameters();
     }
 
     @Override
     public String getQueryString() {
         checkOpen();
-        return container.getQueryString();
+        return facts.queryString();
     }
 
     @Override
     public Map<String, String> getPathParameters() {
         checkOpen();
-        return pathParameters;
+        return facts.pathParameters();
     }
 
     @Override
     public Map<String, Object> getUserProperties() {
         checkOpen();
-        return container.getUserProperties();
+        return facts.userProperties();
     }
 
     @Override
     public Principal getUserPrincipal() {
         checkOpen();
-        return container.getUserPrincipal();
+        return facts.userPrincipal();
     }
 
     @Override

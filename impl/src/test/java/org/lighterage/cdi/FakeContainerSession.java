@@ -51,7 +51,12 @@ final class FakeContainerSession {
         return proxy(Session.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getId", "toString" -> id;
             case "getNegotiatedSubprotocol" -> "";
-            case "getPathParameters", "getUserProperties" -> Map.of();
+            case "getPathParameters", "getUserProperties", "getRequestParameterMap" -> Map.of();
+            case "getNegotiatedExtensions" -> List.of();
+            case "getMaxIdleTimeout" -> 0L;
+            case "getMaxBinaryMessageBufferSize", "getMaxTextMessageBufferSize" -> 8192;
+            case "isSecure" -> false;
+            case "getProtocolVersion", "getRequestURI", "getQueryString", "getUserPrincipal" -> null;
             case "getContainer" -> proxy(WebSocketContainer.class, (container, asked, none) -> 0L);
             case "getAsyncRemote" -> proxy(RemoteEndpoint.Async.class, this::send);
             case "getBasicRemote" -> proxy(RemoteEndpoint.Basic.class, this::send);

@@ -38,7 +38,12 @@ public final class FakeNegotiatedSession {
             case "getId", "toString" -> "fake";
             case "hashCode" -> System.identityHashCode(this);
             case "getNegotiatedSubprotocol" -> Subprotocols.answer(Subprotocols.offer(List.of()), "");
-            case "getPathParameters", "getUserProperties" -> Map.of();
+            case "getPathParameters", "getUserProperties", "getRequestParameterMap" -> Map.of();
+            case "getNegotiatedExtensions" -> List.of();
+            case "getMaxIdleTimeout" -> 0L;
+            case "getMaxBinaryMessageBufferSize", "getMaxTextMessageBufferSize" -> 8192;
+            case "isSecure" -> false;
+            case "getProtocolVersion", "getRequestURI", "getQueryString", "getUserPrincipal" -> null;
             case "getContainer" -> proxy(WebSocketContainer.class, (container, asked, none) -> 0L);
             case "getAsyncRemote" -> proxy(RemoteEndpoint.Async.class, (remote, send, sent) -> {
                 ((SendHandler) sent[1]).onResult(new SendResult());

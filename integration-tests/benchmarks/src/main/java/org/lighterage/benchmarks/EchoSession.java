@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,7 +44,12 @@ final class EchoSession {
             case "getBasicRemote" -> basic;
             case "getAsyncRemote" -> async;
             case "getNegotiatedSubprotocol" -> subprotocol;
-            case "getPathParameters", "getUserProperties" -> Map.of();
+            case "getPathParameters", "getUserProperties", "getRequestParameterMap" -> Map.of();
+            case "getNegotiatedExtensions" -> List.of();
+            case "getMaxIdleTimeout" -> 0L;
+            case "getMaxBinaryMessageBufferSize", "getMaxTextMessageBufferSize" -> 8192;
+            case "isSecure" -> false;
+            case "getProtocolVersion", "getRequestURI", "getQueryString", "getUserPrincipal" -> null;
             case "getContainer" -> container;
             case "getId" -> "1";
             case "addMessageHandler" -> {

@@ -13,7 +13,6 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
@@ -60,18 +59,11 @@ public abstract class CoexistenceScenario {
     protected abstract String log();
 
     private static WebArchive war(String name, Map<String, String> parameters, Class<?>... classes) {
-        StringBuilder webXml =
-                new StringBuilder("<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">");
-        parameters.forEach((key, value) -> webXml.append("<context-param><param-name>")
-                .append(key)
-                .append("</param-name><param-value>")
-                .append(value)
-                .append("</param-value></context-param>"));
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addAsLibraries(ScenarioWar.libraries())
                 .addClasses(classes)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
-                .setWebXML(new StringAsset(webXml.append("</web-app>").toString()));
+                .setWebXML(ScenarioWar.webXml(parameters));
     }
 
     private static Map<String, String> endpoints(String value) {

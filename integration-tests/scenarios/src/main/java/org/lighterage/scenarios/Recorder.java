@@ -11,6 +11,7 @@ import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,14 @@ public final class Recorder extends Endpoint {
 
     public ByteBuffer nextBytes() throws InterruptedException {
         return (ByteBuffer) next();
+    }
+
+    /** The next message, whichever of both it is, as text. */
+    public String nextAsText() throws InterruptedException {
+        Object message = next();
+        return message instanceof ByteBuffer bytes
+                ? StandardCharsets.UTF_8.decode(bytes).toString()
+                : (String) message;
     }
 
     /** Whether nothing is left that no test asked for. */

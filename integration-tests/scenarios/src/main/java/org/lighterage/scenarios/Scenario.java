@@ -19,7 +19,7 @@ import org.lighterage.client.LighterageClient;
 public abstract class Scenario {
 
     /** Longest wait for anything, in seconds; only a failure takes so long. */
-    protected static final int TIMEOUT = 120;
+    protected static final int TIMEOUT = 15;
 
     @ArquillianResource
     private URI base;
@@ -68,11 +68,25 @@ public abstract class Scenario {
         void hold(Session session, Recorder recorder) throws Exception;
     }
 
+    /** What a test does with a client. */
+    protected interface Use<T> {
+        T of(WebSocketContainer client) throws Exception;
+    }
+
     protected void talk(Peer peer, String path, Conversation conversation) throws Exception {
+        withClient(peer, client -> {
+            Recorder recorder = new Recorder();
+            try (Session session = recorder.connect(client, endpoint(path))) {
+                conversation.hold(session, recorder);
+            }
+            return null;
+        });
+    }
+
+    protected static <T> T withClient(Peer peer, Use<T> use) throws Exception {
         WebSocketContainer container = peer.containers.get();
-        Recorder recorder = new Recorder();
-        try (Session session = recorder.connect(container, endpoint(path))) {
-            conversation.hold(session, recorder);
+        try {
+            return use.of(container);
         } finally {
             if (container instanceof LighterageClient client) {
                 client.close();

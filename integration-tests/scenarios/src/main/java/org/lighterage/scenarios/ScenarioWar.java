@@ -2,7 +2,9 @@ package org.lighterage.scenarios;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lighterage.scenarios.app.StringEndpoint;
@@ -26,6 +28,27 @@ public final class ScenarioWar {
         return Path.of(System.getProperty("lighterage.war.libraries"))
                 .toFile()
                 .listFiles((dir, name) -> name.endsWith(".jar"));
+    }
+
+    /** Endpoints that know nothing of the library, which takes over those that the setting says. */
+    public static WebArchive createWithRules(String endpoints) {
+        return ShrinkWrap.create(WebArchive.class, "rules.war")
+                .addPackage("org.lighterage.scenarios.rules")
+                .addAsLibraries(libraries())
+                .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
+                .setWebXML(webXml(Map.of("lighterage.endpoints", endpoints)));
+    }
+
+    /** A web.xml with parameters of the servlet context. */
+    static Asset webXml(Map<String, String> parameters) {
+        StringBuilder webXml =
+                new StringBuilder("<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">");
+        parameters.forEach((key, value) -> webXml.append("<context-param><param-name>")
+                .append(key)
+                .append("</param-name><param-value>")
+                .append(value)
+                .append("</param-value></context-param>"));
+        return new StringAsset(webXml.append("</web-app>").toString());
     }
 
     /** The application with beans that observe transfers. */

@@ -158,7 +158,7 @@ public abstract class StreamingScenario extends Scenario {
 
     @Test
     void aTextThatGrowsTooLongEndsTheReadingAndTheConnectionGoesOn() throws Exception {
-        talk(Peer.NEGOTIATED, "streaming/too-long", (session, recorder) -> {
+        talk(Peer.NEGOTIATED, "streaming-limited/too-long", (session, recorder) -> {
             session.getBasicRemote().sendText("a", false);
             assertThat(recorder.nextText()).isEqualTo("first a");
             assertThatThrownBy(() -> session.getBasicRemote().sendText(Samples.text(1_000_000), true))
@@ -172,7 +172,8 @@ public abstract class StreamingScenario extends Scenario {
     @Test
     void aTextOfAPlainPeerThatGrowsTooLongEndsTheReadingAndTheConnection() throws Exception {
         Recorder recorder = new Recorder();
-        try (Session session = recorder.connect(ClientManager.createClient(), endpoint("streaming/plain-too-long"))) {
+        try (Session session =
+                recorder.connect(ClientManager.createClient(), endpoint("streaming-limited/plain-too-long"))) {
             session.getBasicRemote().sendText("a", false);
             assertThat(recorder.nextText()).isEqualTo("first a");
             try {

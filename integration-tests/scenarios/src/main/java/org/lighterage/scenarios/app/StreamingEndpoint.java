@@ -35,7 +35,7 @@ public class StreamingEndpoint {
                 : Digest.of(new SequenceInputStream(new ByteArrayInputStream(new byte[] {(byte) first}), bytes));
     }
 
-    @OnMessage(maxMessageSize = 1_000_000)
+    @OnMessage
     public String text(Reader text, Session session) throws IOException {
         char first = (char) text.read();
         session.getBasicRemote().sendText("first " + first);

@@ -1,0 +1,67 @@
+package org.lighterage.scenarios;
+
+import static org.awaitility.Awaitility.await;
+
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import org.glassfish.tyrus.client.ClientManager;
+
+/**
+ * The rules of annotated endpoints, on endpoints that know nothing of the library. Tests carry the number of their rule in
+ * ENDPOINT-RULES.md. Where all endpoints are taken over they tell what the library does, and where none is, what the
+ * container does itself.
+ */
+public abstract class EndpointRulesScenario extends Scenario {
+
+    /** By which the server's notes of one test are known: the query string of its sessions. */
+    protected final String test = UUID.randomUUID().toString();
+
+    /** The path of an endpoint with the name of this test. */
+    protected String noting(String path) {
+        return path + "?" + test;
+    }
+
+    /** An address with the name of this test. */
+    protected URI notingEndpoint(String path) {
+        return endpoint(noting(path));
+    }
+
+    /** What was noted in this test so far. */
+    protected List<String> notes() {
+        return notesOf(test);
+    }
+
+    /** What was noted under a name. */
+    protected List<String> notesOf(String name) {
+        try {
+            Recorder recorder = new Recorder();
+            try (Session session = recorder.connect(ClientManager.createClient(), endpoint("notes"))) {
+                session.getBasicRemote().sendText(name);
+                return recorder.nextText().lines().toList();
+            }
+        } catch (Exception e) {
+            throw new AssertionError("The notes cannot be asked for", e);
+        }
+    }
+
+    /** What was noted in this test up to a line that starts so. */
+    protected List<String> notesUntil(String start) {
+        return await("a note that starts with " + start)
+                .atMost(Duration.ofSeconds(TIMEOUT))
+                .until(this::notes, notes -> notes.stream().anyMatch(line -> line.startsWith(start)));
+    }
+
+    /** Sends a text that may make the server close the connection, before the client has done. */
+    protected static void sendEnding(Session session, String text) {
+        try {
+            session.getBasicRemote().sendText(text);
+        } catch (IOException | RejectedExecutionException e) {
+            // Tyrus sets a timer after it has sent, and fails where its connection is closed meanwhile.
+        }
+    }
+}

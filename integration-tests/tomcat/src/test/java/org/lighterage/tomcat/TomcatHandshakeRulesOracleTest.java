@@ -1,0 +1,17 @@
+package org.lighterage.tomcat;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.lighterage.scenarios.ContainersOwn;
+import org.lighterage.scenarios.HandshakeRulesScenario;
+import org.lighterage.scenarios.ScenarioWar;
+
+/** What Tomcat itself does with the same endpoints. */
+@ContainersOwn
+class TomcatHandshakeRulesOracleTest extends HandshakeRulesScenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.createWithRules("none");
+    }
+}
