@@ -121,7 +121,10 @@ public final class ApplicationSession implements LighterageSession {
     private synchronized AsyncRemote makeAsyncRemote() {
         if (asyncRemote == null) {
             asyncRemote = new AsyncRemote(
-                    this, makeSends(), new ObjectSends(makeSends(), coders, this::runInScope), facts.container().getDefaultAsyncSendTimeout());
+                    this,
+                    makeSends(),
+                    new ObjectSends(makeSends(), coders, this::runInScope),
+                    facts.container().getDefaultAsyncSendTimeout());
         }
         return asyncRemote;
     }
