@@ -33,6 +33,10 @@ public final class PipeSource implements Source {
     private long released;
     private long written;
     private boolean ended;
+
+    /** Whether the last part is empty, is kept, and has not been read: until then the end has not come. */
+    private boolean emptyLast;
+
     private boolean closed;
     private IOException failure;
     private Runnable onReadable = () -> {};
@@ -49,7 +53,8 @@ public final class PipeSource implements Source {
     }
 
     /**
-     * A pipe of which one {@link #read} gives no more than one {@link #write}: where a peer sees what the parts were.
+     * A pipe of which one {@link #read} gives no more than one {@link #write}, and nothing for an empty last one: where a
+     * peer sees what the parts were.
      */
     public static PipeSource keepingParts(long capacity) {
         return new PipeSource(capacity, true);
@@ -122,6 +127,7 @@ public final class PipeSource implements Source {
             checkWritable();
             append(bytes);
             ended = true;
+            emptyLast = keepsParts && bytes.length == 0;
             readable = onReadable;
         } finally {
             lock.unlock();
@@ -201,6 +207,7 @@ public final class PipeSource implements Source {
                 if (failure != null) {
                     throw failure;
                 }
+                emptyLast = false;
                 return -1;
             }
             return target.position() - start;
@@ -213,7 +220,7 @@ public final class PipeSource implements Source {
     public boolean endsAt(long offset) {
         lock.lock();
         try {
-            return ended && failure == null && offset == written;
+            return ended && failure == null && offset == written && !emptyLast;
         } finally {
             lock.unlock();
         }

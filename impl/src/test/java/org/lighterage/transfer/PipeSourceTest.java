@@ -52,6 +52,17 @@ class PipeSourceTest {
     }
 
     @Test
+    void anEmptyLastPartIsKeptApart() throws Exception {
+        PipeSource pipe = PipeSource.keepingParts(100);
+        pipe.write(new byte[] {1, 2});
+        pipe.writeLast(new byte[0]);
+        assertThat(pipe.read(0, ByteBuffer.allocate(10))).isEqualTo(2);
+        assertThat(pipe.endsAt(2)).isFalse();
+        assertThat(pipe.read(2, ByteBuffer.allocate(10))).isEqualTo(-1);
+        assertThat(pipe.endsAt(2)).isTrue();
+    }
+
+    @Test
     void aWriterFarAheadWaitsForTheAcknowledgements() throws Exception {
         LoneEngine engine = LoneEngine.client(options()).open();
         PipeSource pipe = new PipeSource(10);

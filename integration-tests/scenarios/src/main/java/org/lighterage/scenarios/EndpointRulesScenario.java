@@ -51,9 +51,14 @@ public abstract class EndpointRulesScenario extends Scenario {
 
     /** What was noted in this test up to a line that starts so. */
     protected List<String> notesUntil(String start) {
+        return notesOfUntil(test, start);
+    }
+
+    /** What was noted under a name up to a line that starts so. */
+    protected List<String> notesOfUntil(String name, String start) {
         return await("a note that starts with " + start)
                 .atMost(Duration.ofSeconds(TIMEOUT))
-                .until(this::notes, notes -> notes.stream().anyMatch(line -> line.startsWith(start)));
+                .until(() -> notesOf(name), notes -> notes.stream().anyMatch(line -> line.startsWith(start)));
     }
 
     /** Sends a text that may make the server close the connection, before the client has done. */

@@ -1,0 +1,17 @@
+package org.lighterage.tomcat;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.lighterage.scenarios.ContainersOwn;
+import org.lighterage.scenarios.ScenarioWar;
+import org.lighterage.scenarios.SessionRulesScenario;
+
+/** What Tomcat itself does with the same endpoints. */
+@ContainersOwn
+class TomcatSessionRulesOracleTest extends SessionRulesScenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.createWithRules("none");
+    }
+}
