@@ -83,6 +83,17 @@ class DeploymentErrorsTest {
                                 + " since the class is deployed without it"));
     }
 
+    @ServerEndpoint("relative")
+    @LargeMessages
+    public static class Relative {}
+
+    @Test
+    void rule01_aPathThatBeginsWithNoSlash() throws Throwable {
+        withCdi(() -> assertThatThrownBy(() -> new FakeApplication().start(Relative.class))
+                .hasMessage("LIGHTERAGE-302: " + Relative.class.getName()
+                        + " cannot be deployed at relative; a path begins with a slash"));
+    }
+
     @Test
     void aServerWithoutWebSockets() throws Throwable {
         withCdi(() -> assertThatThrownBy(
@@ -118,7 +129,7 @@ class DeploymentErrorsTest {
     public static class SameRoom {}
 
     @Test
-    void twoEndpointsAtEquivalentPaths() throws Throwable {
+    void rule01_twoEndpointsAtEquivalentPaths() throws Throwable {
         withCdi(() -> assertThatThrownBy(() -> new FakeApplication().start(Room.class, SameRoom.class))
                 .hasMessage("LIGHTERAGE-306: " + Room.class.getName() + " and " + SameRoom.class.getName()
                         + " are both at /rooms/{name}; a path belongs to one endpoint, whatever the names of its"
