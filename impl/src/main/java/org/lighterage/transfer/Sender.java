@@ -390,8 +390,10 @@ final class Sender {
     }
 
     private void checkDrained(AfterUnlock after) {
+        // A server that closed before it has answered HELLO would look like one that does not speak the protocol.
         if (onDrained != null
                 && closed == null
+                && !held
                 && !inFlight
                 && urgentFrames.isEmpty()
                 && queue.isEmpty()

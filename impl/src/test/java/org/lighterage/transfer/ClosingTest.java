@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lighterage.transfer.TestOptions.options;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -139,11 +138,13 @@ class ClosingTest {
     }
 
     @Test
-    void closeBeforeHelloIsImmediateForAServer() {
+    void closeOfAServerWaitsForHelloAtMostForTheHandshakeTimeout() {
         LoneEngine server = LoneEngine.server(options());
         server.engine.start();
-        server.engine.close(1001, "stopping");
-        assertThat(server.closeCode).isEqualTo(1001);
+        server.engine.close(1000, "bye");
+        assertThat(server.closeCode).isZero();
+        server.time.advance(Duration.ofSeconds(10));
+        assertThat(server.closeCode).isEqualTo(1008);
         server.engine.receive(ByteBuffer.wrap(new byte[] {1, 1, 0, 0, 0}), true);
         assertThat(server.told).containsExactly("close");
     }

@@ -48,6 +48,17 @@ class OpeningTest {
     }
 
     @Test
+    void aServerThatClosesAnswersHelloFirst() {
+        server.engine.start();
+        server.engine.close(4000, "not you");
+        assertThat(server.closeCode).isZero();
+        server.receive(hello(LoneEngine.PEER));
+        assertThat(server.closeCode).isZero();
+        assertThat(server.sent()).singleElement().isInstanceOf(Frame.Hello.class);
+        assertThat(server.closeCode).isEqualTo(4000);
+    }
+
+    @Test
     void nothingOfTheClientGoesAheadOfItsHello() {
         client.sendBinary(10);
         assertThat(client.sent()).isEmpty();
