@@ -17,8 +17,10 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lighterage.LargeMessage;
 import org.lighterage.LighterageSession;
 import org.lighterage.coder.CoderModels;
@@ -61,13 +63,21 @@ final class EndpointModelReader {
      */
     private List<Method> annotated(Class<? extends Annotation> annotation) {
         List<Method> found = new ArrayList<>();
-        List<Method> seen = new ArrayList<>();
+        List<Method> below = new ArrayList<>();
         for (Class<?> type = endpointClass; type != Object.class; type = type.getSuperclass()) {
+            List<Method> own = new ArrayList<>();
             for (Method method : type.getDeclaredMethods()) {
-                if (method.isSynthetic() || method.isBridge() || seen.stream().anyMatch(m -> overrides(m, method))) {
+                if (below.stream().anyMatch(m -> overrides(m, method))) {
                     continue;
                 }
-                seen.add(method);
+                if (method.isSynthetic()) {
+                    // A bridge carries the annotations of what it leads to, and overrides what that overrides.
+                    if (leadsToOwn(method)) {
+                        own.add(method);
+                    }
+                    continue;
+                }
+                own.add(method);
                 if (method.isAnnotationPresent(annotation)) {
                     if (Modifier.isStatic(method.getModifiers())) {
                         throw new DefinitionException(203, method + " is static; a callback belongs to an instance");
@@ -75,8 +85,21 @@ final class EndpointModelReader {
                     found.add(method);
                 }
             }
+            below.addAll(own);
         }
         return found;
+    }
+
+    /** Whether a bridge leads to a method of its own class, rather than to one of a superclass that is not public. */
+    private static boolean leadsToOwn(Method bridge) {
+        return Arrays.stream(bridge.getDeclaringClass().getDeclaredMethods())
+                .anyMatch(method -> !method.isSynthetic()
+                        && method.getName().equals(bridge.getName())
+                        && areAssignable(bridge.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    private static boolean areAssignable(Class<?>[] to, Class<?>[] from) {
+        return to.length == from.length && IntStream.range(0, to.length).allMatch(i -> to[i].isAssignableFrom(from[i]));
     }
 
     private static boolean overrides(Method below, Method above) {
