@@ -390,8 +390,10 @@ final class Sender {
     }
 
     private void checkDrained(AfterUnlock after) {
+        // Held: a client that saw a close before our HELLO would take us for a server that does not speak the protocol.
         if (onDrained != null
                 && closed == null
+                && !held
                 && !inFlight
                 && urgentFrames.isEmpty()
                 && queue.isEmpty()
