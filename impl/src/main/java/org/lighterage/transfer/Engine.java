@@ -46,6 +46,9 @@ public final class Engine {
     private Scheduler.Cancellable handshakeTimer;
     private Scheduler.Cancellable drainTimer;
 
+    /** Closes as the application wants it, once it does. */
+    private Runnable closing;
+
     /** Bytes of the frame that is coming in; confined to the thread that calls {@link #receive}. */
     private int frameLength;
 
@@ -96,7 +99,15 @@ public final class Engine {
     }
 
     private void handshakeTimedOut() {
-        if (phase != Phase.AWAITING_HELLO) {
+        Runnable close;
+        synchronized (this) {
+            if (phase != Phase.AWAITING_HELLO) {
+                return;
+            }
+            close = closing;
+        }
+        if (close != null) {
+            close.run();
             return;
         }
         fail(new ProtocolException(
@@ -273,10 +284,11 @@ public final class Engine {
                 return;
             }
             if (drainTimer == null) {
-                drainTimer = scheduler.schedule(options.sendTimeout(), () -> closeTransport(closeCode, reason));
+                closing = () -> closeTransport(closeCode, reason);
+                drainTimer = scheduler.schedule(options.sendTimeout(), closing);
             }
         }
-        sender.drain(() -> closeTransport(closeCode, reason));
+        sender.drain(closing);
     }
 
     private void closeTransport(int closeCode, String reason) {

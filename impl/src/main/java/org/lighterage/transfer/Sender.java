@@ -390,7 +390,7 @@ final class Sender {
     }
 
     private void checkDrained(AfterUnlock after) {
-        // A server that closed before it has answered HELLO would look like one that does not speak the protocol.
+        // Held: a client that saw a close before our HELLO would take us for a server that does not speak the protocol.
         if (onDrained != null
                 && closed == null
                 && !held

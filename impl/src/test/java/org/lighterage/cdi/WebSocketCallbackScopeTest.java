@@ -204,7 +204,7 @@ class WebSocketCallbackScopeTest {
     }
 
     @Test
-    void bothContextsAreActiveInEveryCallbackAndEndWhenTheyShould() {
+    void rule31_bothContextsAreActiveInEveryCallbackAndEndWhenTheyShould() {
         FakeContainerSession a = open("a", () -> {
             throw new IllegalStateException("the message cannot be handled");
         });
@@ -224,7 +224,7 @@ class WebSocketCallbackScopeTest {
     }
 
     @Test
-    void outsideOfCallbacksNothingIsActive() {
+    void rule30_outsideOfCallbacksNothingIsActive() {
         assertThatNothingIsActive();
         FakeContainerSession a = open("a", () -> {});
         assertThatNothingIsActive();
@@ -235,7 +235,7 @@ class WebSocketCallbackScopeTest {
     }
 
     @Test
-    void theContextEndsOnceHoweverOftenTheContainerReportsTheEnd() {
+    void rule30_theContextEndsOnceHoweverOftenTheContainerReportsTheEnd() {
         FakeContainerSession a = open("a", () -> {});
         a.close(1006);
         a.close(1000);
@@ -243,7 +243,7 @@ class WebSocketCallbackScopeTest {
     }
 
     @Test
-    void sessionsDoNotShareTheirBeans() {
+    void rule30_sessionsDoNotShareTheirBeans() {
         FakeContainerSession a = open("a", () -> {});
         FakeContainerSession b = open("b", () -> {});
         b.receive("message");
@@ -254,7 +254,7 @@ class WebSocketCallbackScopeTest {
     }
 
     @Test
-    void aCallbackWithinAnotherSessionsHasItsOwnContextAndTheOuterOneIsBackAfterwards() {
+    void rule30_aCallbackWithinAnotherSessionsHasItsOwnContextAndTheOuterOneIsBackAfterwards() {
         FakeContainerSession inner = open("inner", () -> {});
         FakeContainerSession outer = open("outer", () -> {
             inner.receive("nested");
@@ -275,7 +275,7 @@ class WebSocketCallbackScopeTest {
     }
 
     @Test
-    void aRequestContextThatTheContainerHasStartedIsUsedAndLeftActive() {
+    void rule31_aRequestContextThatTheContainerHasStartedIsUsedAndLeftActive() {
         RequestContextController controller =
                 container.select(RequestContextController.class).get();
         controller.activate();
@@ -288,7 +288,7 @@ class WebSocketCallbackScopeTest {
     }
 
     @Test
-    void aCallbackThatThrowsEndsItsContexts() {
+    void rule31_aCallbackThatThrowsEndsItsContexts() {
         CallbackScope scope = scopes.newScope();
         assertThatThrownBy(() -> scope.run(null, () -> {
                     perRequest.next();
@@ -300,7 +300,7 @@ class WebSocketCallbackScopeTest {
     }
 
     @Test
-    void aSessionWithoutABeanHasNothingToEnd() {
+    void rule30_aSessionWithoutABeanHasNothingToEnd() {
         CallbackScope scope = scopes.newScope();
         scope.run(null, () -> {});
         scope.end();
@@ -308,7 +308,7 @@ class WebSocketCallbackScopeTest {
     }
 
     @Test
-    void aControllerOfRequestContextsIsReusedAndNeverByTwoCallbacksAtOnce() throws Exception {
+    void rule31_aControllerOfRequestContextsIsReusedAndNeverByTwoCallbacksAtOnce() throws Exception {
         RequestContexts requestContexts = new RequestContexts(container.getBeanManager());
         for (int i = 0; i < 100; i++) {
             requestContexts.run(perRequest::next);
@@ -342,7 +342,7 @@ class WebSocketCallbackScopeTest {
     }
 
     @Test
-    void aCallbackRunsAlsoWhereCdiHasStopped() {
+    void rule30_aCallbackRunsAlsoWhereCdiHasStopped() {
         List<String> ran = new ArrayList<>();
         CallbackScope scope = scopes.newScope();
         scope.run(null, () -> ran.add("before"));

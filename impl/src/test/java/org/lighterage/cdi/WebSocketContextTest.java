@@ -77,7 +77,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void theScopeIsNormalNotPassivatingAndWithoutAttributes() {
+    void rule30_theScopeIsNormalNotPassivatingAndWithoutAttributes() {
         assertThat(context.getScope()).isEqualTo(WebSocketScoped.class);
         assertThat(WebSocketScoped.class.getAnnotation(NormalScope.class).passivating())
                 .isFalse();
@@ -85,7 +85,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void anInactiveContextSaysSo() {
+    void rule30_anInactiveContextSaysSo() {
         assertThat(context.isActive()).isFalse();
         assertThatThrownBy(() -> context.get(bean)).isInstanceOf(ContextNotActiveException.class);
         assertThatThrownBy(() -> context.get(bean, new Creation())).isInstanceOf(ContextNotActiveException.class);
@@ -95,7 +95,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void itIsActiveOnTheThreadThatRunsACallbackOnly() throws Exception {
+    void rule30_itIsActiveOnTheThreadThatRunsACallbackOnly() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         context.run(beans, () -> {
             assertThat(context.isActive()).isTrue();
@@ -108,7 +108,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void withoutACreationalContextNothingIsMade() {
+    void rule30_withoutACreationalContextNothingIsMade() {
         assertThat(within(beans, () -> context.get(bean))).isNull();
         assertThat(within(beans, () -> context.get(bean, null))).isNull();
         assertThat(log).isEmpty();
@@ -118,14 +118,14 @@ class WebSocketContextTest {
     }
 
     @Test
-    void aSessionHasOneInstanceThroughoutItsCallbacksAndSharesItWithNoOther() {
+    void rule30_aSessionHasOneInstanceThroughoutItsCallbacksAndSharesItWithNoOther() {
         Object made = get(beans, bean);
         assertThat(get(beans, bean)).isSameAs(made);
         assertThat(get(new BeanStore(), bean)).isNotSameAs(made);
     }
 
     @Test
-    void theContextOfTheOuterSessionIsBackAfterAnInnerOne() {
+    void rule30_theContextOfTheOuterSessionIsBackAfterAnInnerOne() {
         BeanStore inner = new BeanStore();
         context.run(beans, () -> {
             Object outerInstance = context.get(bean, new Creation());
@@ -137,7 +137,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void theContextOfTheOuterSessionIsBackAlsoWhereTheInnerOneFailed() {
+    void rule30_theContextOfTheOuterSessionIsBackAlsoWhereTheInnerOneFailed() {
         context.run(beans, () -> {
             assertThatThrownBy(() -> context.run(new BeanStore(), () -> {
                         throw new IllegalStateException("inner");
@@ -149,7 +149,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void anInstanceIsDestroyedOnceWithTheCreationalContextThatItWasMadeWith() {
+    void rule30_anInstanceIsDestroyedOnceWithTheCreationalContextThatItWasMadeWith() {
         get(beans, bean);
         beans.end();
         beans.end();
@@ -157,7 +157,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void whatIsDestroyedIsNeverReturnedAgain() {
+    void rule30_whatIsDestroyedIsNeverReturnedAgain() {
         get(beans, bean);
         beans.end();
         context.run(beans, () -> {
@@ -170,7 +170,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void aSingleInstanceCanBeDestroyedAndIsMadeAnew() {
+    void rule30_aSingleInstanceCanBeDestroyedAndIsMadeAnew() {
         Object first = get(beans, bean);
         context.run(beans, () -> {
             context.destroy(bean);
@@ -184,14 +184,14 @@ class WebSocketContextTest {
     }
 
     @Test
-    void destroyingWhatWasNeverMadeDoesNothing() {
+    void rule30_destroyingWhatWasNeverMadeDoesNothing() {
         context.run(beans, () -> context.destroy(bean));
         beans.end();
         assertThat(log).isEmpty();
     }
 
     @Test
-    void instancesAreDestroyedInReverseAndOneThatFailsDoesNotStopTheRest() {
+    void rule30_instancesAreDestroyedInReverseAndOneThatFailsDoesNotStopTheRest() {
         Contextual<Object> failing = new Recorded("failing") {
             @Override
             public void destroy(Object instance, CreationalContext<Object> creation) {
@@ -208,7 +208,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void aBeanThatCannotBeMadeIsNotKept() {
+    void rule30_aBeanThatCannotBeMadeIsNotKept() {
         AtomicInteger attempts = new AtomicInteger();
         Contextual<Object> failing = new Recorded("failing") {
             @Override
@@ -224,7 +224,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void aBeanMayMakeAnotherWhileItIsMade() {
+    void rule30_aBeanMayMakeAnotherWhileItIsMade() {
         Contextual<Object> outer = new Recorded("outer") {
             @Override
             public Object create(CreationalContext<Object> creation) {
@@ -238,7 +238,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void whatABeanMakesWhileItIsDestroyedIsDestroyedToo() {
+    void rule30_whatABeanMakesWhileItIsDestroyedIsDestroyedToo() {
         Contextual<Object> using = new Recorded("using") {
             @Override
             public void destroy(Object instance, CreationalContext<Object> creation) {
@@ -253,7 +253,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void aBeanThatMakesItselfAnewWhileItIsDestroyedDoesNotGoOnForEver() {
+    void rule30_aBeanThatMakesItselfAnewWhileItIsDestroyedDoesNotGoOnForEver() {
         Contextual<Object> endless = new Recorded("endless") {
             @Override
             public void destroy(Object instance, CreationalContext<Object> creation) {
@@ -269,7 +269,7 @@ class WebSocketContextTest {
     }
 
     @Test
-    void anInstanceIsMadeOnceAlsoByManyThreads() throws Exception {
+    void rule30_anInstanceIsMadeOnceAlsoByManyThreads() throws Exception {
         int threads = 8;
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         for (int round = 0; round < 200; round++) {

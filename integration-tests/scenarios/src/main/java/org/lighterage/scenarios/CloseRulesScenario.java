@@ -43,7 +43,8 @@ public abstract class CloseRulesScenario extends EndpointRulesScenario {
 
     private void assertServerCloses(Peer peer, String message, int code, String phrase) throws Exception {
         talk(peer, noting(PATH), (session, recorder) -> {
-            session.getBasicRemote().sendText(message);
+            // Without waiting: the close that it asks for may come before the send is known to have ended.
+            session.getAsyncRemote().sendText(message);
             assertClosed(get(recorder.closed()), code, phrase);
         });
         assertNoted("closed " + code + " [" + phrase + "] after a message");
@@ -156,7 +157,8 @@ public abstract class CloseRulesScenario extends EndpointRulesScenario {
         talk(peer, noting("closing/session/facts"), (session, recorder) -> {
             session.getBasicRemote().sendText("facts");
             String facts = recorder.nextText();
-            session.getBasicRemote().sendText("close");
+            // Without waiting: the close that it asks for may come before the send is known to have ended.
+            session.getAsyncRemote().sendText("close");
             get(recorder.closed());
             assertThat(notesUntil("closed")).containsExactly(facts, "closed");
         });
@@ -185,7 +187,8 @@ public abstract class CloseRulesScenario extends EndpointRulesScenario {
     @WithEachPeer
     void rule20_afterOnCloseOnlyCloseWorksAlsoWhereTheServerClosed(Peer peer) throws Exception {
         talk(peer, noting("closing/session/facts"), (session, recorder) -> {
-            session.getBasicRemote().sendText("close");
+            // Without waiting: the close that it asks for may come before the send is known to have ended.
+            session.getAsyncRemote().sendText("close");
             get(recorder.closed());
         });
         notesUntil("closed");
