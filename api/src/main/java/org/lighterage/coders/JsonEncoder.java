@@ -1,13 +1,9 @@
 package org.lighterage.coders;
 
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
-import jakarta.websocket.EndpointConfig;
 import java.io.IOException;
 import java.io.Writer;
-import java.lang.reflect.Type;
 
 /**
  * Writes objects as JSON texts by Jakarta JSON Binding, which the application or its server provides. The text leaves
@@ -24,38 +20,22 @@ import java.lang.reflect.Type;
  *
  * @param <T> what is written; objects of subclasses are written with all that they have
  */
-public abstract class JsonEncoder<T> implements Encoder.TextStream<T> {
-
-    private final Type type = TypeOfSubclass.find(getClass(), JsonEncoder.class);
-    private Jsonb jsonb;
+public abstract class JsonEncoder<T> extends JsonCoder implements Encoder.TextStream<T> {
 
     /** For subclasses. */
-    protected JsonEncoder() {}
-
-    /**
-     * Makes what writes JSON, once for each encoder; {@link #destroy} closes it. Overridden to configure it otherwise,
-     * and together with {@link #destroy} to share one.
-     *
-     * @param config of the endpoint
-     */
-    protected Jsonb jsonb(EndpointConfig config) {
-        return JsonbBuilder.create();
-    }
-
-    @Override
-    public void init(EndpointConfig config) {
-        jsonb = jsonb(config);
+    protected JsonEncoder() {
+        super(JsonEncoder.class);
     }
 
     @Override
     public void encode(T object, Writer writer) throws EncodeException, IOException {
         BorrowedWriter borrowed = new BorrowedWriter(writer);
         try {
-            if (type instanceof Class) {
-                jsonb.toJson(object, borrowed);
+            if (type() instanceof Class) {
+                jsonb().toJson(object, borrowed);
             } else {
                 // The class of an object does not tell its type arguments.
-                jsonb.toJson(object, type, borrowed);
+                jsonb().toJson(object, type(), borrowed);
             }
         } catch (RuntimeException e) {
             borrowed.throwFailure();
@@ -65,10 +45,5 @@ public abstract class JsonEncoder<T> implements Encoder.TextStream<T> {
                     e);
         }
         borrowed.throwFailure();
-    }
-
-    @Override
-    public void destroy() {
-        JsonbClosing.close(jsonb);
     }
 }
