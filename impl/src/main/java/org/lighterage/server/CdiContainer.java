@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.lighterage.LargeMessages;
 import org.lighterage.cdi.CdiObjects;
 import org.lighterage.cdi.LighterageExtension;
@@ -15,18 +16,13 @@ import org.lighterage.endpoint.ApplicationObjects;
  */
 record CdiContainer(BeanManager beanManager) {
 
-    /** Whether there is CDI in this application. */
-    static boolean isPresent() {
+    /** CDI in this application, where there is any. */
+    static Optional<CdiContainer> find() {
         try {
-            CDI.current();
-            return true;
+            return Optional.of(new CdiContainer(CDI.current().getBeanManager()));
         } catch (NoClassDefFoundError | IllegalStateException e) {
-            return false;
+            return Optional.empty();
         }
-    }
-
-    static CdiContainer current() {
-        return new CdiContainer(CDI.current().getBeanManager());
     }
 
     /** The annotated endpoint classes of a web application; an EAR's others share the extension with it. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lighterage.LargeMessages;
 import org.lighterage.cdi.ManagedExecutor;
 import org.lighterage.config.ApplicationSettings;
@@ -45,13 +46,14 @@ public final class EndpointDeployer implements ServletContextListener {
             return;
         }
         Configuration configuration = Configuration.ofServer(context::getInitParameter);
-        DeploymentPlan plan = plan(context, EndpointSelection.read(configuration));
+        Optional<CdiContainer> cdi = CdiContainer.find();
+        DeploymentPlan plan = plan(context, cdi, EndpointSelection.read(configuration));
         if (!plan.forContainer().isEmpty()) {
             ServerContainer container = container(context);
             plan.forContainer().forEach(type -> deploy(type, () -> container.addEndpoint(type)));
         }
         if (!plan.takenOver().isEmpty()) {
-            takeOver(plan.takenOver(), configuration, context);
+            takeOver(plan.takenOver(), cdi, configuration, context);
         }
         if (!plan.leftToApplication().isEmpty()) {
             LOG.log(
@@ -68,16 +70,20 @@ public final class EndpointDeployer implements ServletContextListener {
         return first;
     }
 
-    private static DeploymentPlan plan(ServletContext context, EndpointSelection selection) {
+    private static DeploymentPlan plan(
+            ServletContext context, Optional<CdiContainer> cdi, EndpointSelection selection) {
         Map<Class<?>, LargeMessages> annotatedByCdi =
-                CdiContainer.isPresent() ? CdiContainer.current().endpointsOf(context.getClassLoader()) : Map.of();
+                cdi.map(found -> found.endpointsOf(context.getClassLoader())).orElse(Map.of());
         return DeploymentPlan.of(EndpointScanner.found(context), annotatedByCdi, selection);
     }
 
     private void takeOver(
-            List<DeploymentPlan.TakeOver> endpoints, Configuration configuration, ServletContext context) {
+            List<DeploymentPlan.TakeOver> endpoints,
+            Optional<CdiContainer> cdi,
+            Configuration configuration,
+            ServletContext context) {
         ServerContainer container = container(context);
-        ApplicationObjects objects = objects(endpoints);
+        ApplicationObjects objects = objects(endpoints, cdi);
         resources = resources(configuration, context);
         for (DeploymentPlan.TakeOver found : endpoints) {
             TakenOverEndpoint endpoint = TakenOverEndpoint.of(found, configuration, resources, objects);
@@ -93,12 +99,11 @@ public final class EndpointDeployer implements ServletContextListener {
     }
 
     /** CDI, which only endpoints that know nothing of us can do without. */
-    private ApplicationObjects objects(List<DeploymentPlan.TakeOver> endpoints) {
-        if (CdiContainer.isPresent()) {
-            CdiContainer cdi = CdiContainer.current();
+    private ApplicationObjects objects(List<DeploymentPlan.TakeOver> endpoints, Optional<CdiContainer> cdi) {
+        if (cdi.isPresent()) {
             // On Tomcat, Weld's listener is told of the end before us, and sessions still need their beans to end.
-            cdi.beforeEnd(this::shutDownSessions);
-            return cdi.objects();
+            cdi.get().beforeEnd(this::shutDownSessions);
+            return cdi.get().objects();
         }
         for (DeploymentPlan.TakeOver found : endpoints) {
             if (found.annotation() != null) {
