@@ -66,40 +66,30 @@ final class Inbox {
         failed.free();
     }
 
-    boolean isEmpty() {
-        synchronized (this) {
-            return messages.isEmpty();
-        }
+    synchronized boolean isEmpty() {
+        return messages.isEmpty();
     }
 
-    boolean isFull() {
-        synchronized (this) {
-            return messages.size() >= MAX_MESSAGES;
-        }
+    synchronized boolean isFull() {
+        return messages.size() >= MAX_MESSAGES;
     }
 
     /** Whether the application will give buffers back. */
-    boolean holdsBuffers() {
-        synchronized (this) {
-            return longMessages > 0;
-        }
+    synchronized boolean holdsBuffers() {
+        return longMessages > 0;
     }
 
     /**
      * Whether messages have come to an inbox that was empty since this was asked last, so that somebody must be told.
      */
-    boolean takeNotice() {
-        synchronized (this) {
-            boolean taken = notice;
-            notice = false;
-            return taken;
-        }
+    synchronized boolean takeNotice() {
+        boolean taken = notice;
+        notice = false;
+        return taken;
     }
 
-    ReceivedMessage poll() {
-        synchronized (this) {
-            return messages.poll();
-        }
+    synchronized ReceivedMessage poll() {
+        return messages.poll();
     }
 
     private void released(int bytes, int buffers) {

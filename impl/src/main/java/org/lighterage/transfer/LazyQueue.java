@@ -2,16 +2,14 @@ package org.lighterage.transfer;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 
 /**
  * A queue without an array until the first element comes: a server has thousands of idle sessions, and most never need
  * most of theirs. Guarded by whoever has it.
  */
-final class LazyQueue<T> implements Iterable<T> {
+final class LazyQueue<T> {
 
     private static final int USUAL = 3;
 
@@ -48,11 +46,6 @@ final class LazyQueue<T> implements Iterable<T> {
     /** The elements now; not to be kept. */
     Collection<T> all() {
         return elements == null ? List.of() : elements;
-    }
-
-    @Override
-    public Iterator<T> iterator() {
-        return elements == null ? Collections.emptyIterator() : elements.iterator();
     }
 
     /** Removes all elements, and the array. */

@@ -53,7 +53,7 @@ final class SendQueue {
         boolean mayBegin = active.size() < maxConcurrent;
         int place = queueFirst ? 0 : candidates.size();
         int looked = 0;
-        for (OutgoingMessage message : queued) {
+        for (OutgoingMessage message : queued.all()) {
             if (mayBegin || !message.isLong(frameLimit)) {
                 candidates.add(place++, message);
             }
