@@ -24,7 +24,7 @@ import org.lighterage.wire.Utf8;
  */
 class EnginePropertyTest {
 
-    private static final long ROUNDS_FOR = Duration.ofSeconds(15).toNanos();
+    private static final Duration ROUNDS_FOR = Duration.ofSeconds(15);
 
     /** A message that was sent, and what its receiver must see. */
     private record Sent(OutgoingMessage message, String fingerprint) {}
@@ -37,20 +37,7 @@ class EnginePropertyTest {
 
     @Test
     void everyMessageArrivesOnceAndEqualOrItsSenderIsTold() throws IOException {
-        Long only = Long.getLong("lighterage.seed");
-        long seed = only != null ? only : System.nanoTime();
-        long end = System.nanoTime() + ROUNDS_FOR;
-        int rounds = 0;
-        do {
-            try {
-                round(seed);
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("-Dlighterage.seed=" + seed, e);
-            }
-            seed++;
-            rounds++;
-        } while (only == null && System.nanoTime() < end);
-        System.out.println("EnginePropertyTest: " + rounds + " sessions up to seed " + (seed - 1));
+        Seeds.run(getClass(), ROUNDS_FOR, this::round);
     }
 
     private void round(long seed) throws IOException {

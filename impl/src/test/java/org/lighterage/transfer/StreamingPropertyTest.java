@@ -27,7 +27,7 @@ import org.lighterage.wire.Utf8;
  */
 class StreamingPropertyTest {
 
-    private static final long ROUNDS_FOR = Duration.ofSeconds(5).toNanos();
+    private static final Duration ROUNDS_FOR = Duration.ofSeconds(5);
     private static final int WINDOW = 65_536;
     private static final int LONGEST_PIECE = 20_000;
 
@@ -168,20 +168,7 @@ class StreamingPropertyTest {
 
     @Test
     void whoReadsAMessageWhileItComesSeesWhatWasSentOrAFailure() throws IOException {
-        Long only = Long.getLong("lighterage.seed");
-        long seed = only != null ? only : System.nanoTime();
-        long end = System.nanoTime() + ROUNDS_FOR;
-        int rounds = 0;
-        do {
-            try {
-                round(seed);
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("-Dlighterage.seed=" + seed, e);
-            }
-            seed++;
-            rounds++;
-        } while (only == null && System.nanoTime() < end);
-        System.out.println("StreamingPropertyTest: " + rounds + " sessions up to seed " + (seed - 1));
+        Seeds.run(getClass(), ROUNDS_FOR, this::round);
     }
 
     private void round(long seed) throws IOException {

@@ -1,0 +1,35 @@
+package org.lighterage.transfer;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** Random rounds of a property test: one for each seed, for a while, or the one that {@code -Dlighterage.seed=N} gives. */
+final class Seeds {
+
+    /** One round, with nothing random but what comes from its seed. */
+    @FunctionalInterface
+    interface Round {
+
+        void run(long seed) throws IOException;
+    }
+
+    private Seeds() {}
+
+    /** Runs rounds; a failure names its seed. */
+    static void run(Class<?> test, Duration time, Round round) throws IOException {
+        Long only = Long.getLong("lighterage.seed");
+        long seed = only != null ? only : System.nanoTime();
+        long end = System.nanoTime() + time.toNanos();
+        int rounds = 0;
+        do {
+            try {
+                round.run(seed);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("-Dlighterage.seed=" + seed, e);
+            }
+            seed++;
+            rounds++;
+        } while (only == null && System.nanoTime() < end);
+        System.out.println(test.getSimpleName() + ": " + rounds + " sessions up to seed " + (seed - 1));
+    }
+}
