@@ -10,7 +10,9 @@ import org.lighterage.scenarios.ScenarioWar;
 /** What Tomcat itself does with the same endpoints. */
 @ContainersOwn({
     @Difference(test = "rule13_whatIsReadIsNotBuffered", because = "Tomcat buffers the whole for readers, too"),
-    @Difference(test = "rule25_theSessionIsAmongTheOpenOnesFromOnOpenToTheEnd", because = "Tomcat has it there after @OnOpen, and still in @OnClose")
+    @Difference(
+            test = "rule25_theSessionIsAmongTheOpenOnesFromOnOpenToTheEnd",
+            because = "Tomcat has it there after @OnOpen, and still in @OnClose")
 })
 class TomcatEdgeRulesOracleTest extends EdgeRulesScenario {
 
