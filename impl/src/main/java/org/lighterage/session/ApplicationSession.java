@@ -149,6 +149,10 @@ public final class ApplicationSession implements LighterageSession {
 
     /** Sends what a callback returned, with encoders where there are, and waits. */
     public void sendAnswer(Object answer) throws IOException, EncodeException {
+        BasicRemote made = basicRemote;
+        if (made != null) {
+            made.checkNotInTheMiddle();
+        }
         answers.sendAndWait(answer);
     }
 
@@ -332,10 +336,11 @@ public final class ApplicationSession implements LighterageSession {
         maxIdleTimeout = milliseconds;
     }
 
+    /** As {@link #setMaxTextMessageBufferSize}, in bytes. */
     @Override
     public void setMaxBinaryMessageBufferSize(int length) {
         checkOpen();
-        container.setMaxBinaryMessageBufferSize(length);
+        driver.bufferAtMost(false, length);
         maxBinaryBufferSize = length;
     }
 
@@ -345,10 +350,14 @@ public final class ApplicationSession implements LighterageSession {
         return maxBinaryBufferSize;
     }
 
+    /**
+     * Bounds messages of a plain peer that are given whole, in characters; a longer one closes the connection with 1009. The
+     * container's own buffer, to which the pieces of frames come, stays as it is.
+     */
     @Override
     public void setMaxTextMessageBufferSize(int length) {
         checkOpen();
-        container.setMaxTextMessageBufferSize(length);
+        driver.bufferAtMost(true, length);
         maxTextBufferSize = length;
     }
 

@@ -51,6 +51,11 @@ final class PlainInbound {
     private final Duration receiveTimeout;
     private final StallTimer stallTimer;
 
+    /** As the application has set them. */
+    private volatile long maxBufferedText = Long.MAX_VALUE;
+
+    private volatile long maxBufferedBinary = Long.MAX_VALUE;
+
     /**
      * Whether the message that is coming is put together here; this and the next are for the container's thread only.
      */
@@ -83,6 +88,23 @@ final class PlainInbound {
         this.stallTimer = new StallTimer(scheduler, receiveTimeout, this::stalled);
     }
 
+    /** Bounds what is buffered of one message, in characters or bytes; 0 or less for no bound. */
+    void bufferAtMost(boolean text, int count) {
+        long bound = count > 0 ? count : Long.MAX_VALUE;
+        if (text) {
+            maxBufferedText = bound;
+        } else {
+            maxBufferedBinary = bound;
+        }
+    }
+
+    /** What is read as a stream may be as long as ever. */
+    private void bound(PlainAssembler assembler, boolean text) {
+        Delivery delivery = sink.delivery(text);
+        boolean streams = delivery != null && delivery.streams();
+        assembler.bufferAtMost(streams ? Long.MAX_VALUE : text ? maxBufferedText : maxBufferedBinary);
+    }
+
     void receiveText(String piece, boolean last) {
         // A message is put together to its end, though the handler has been replaced meanwhile by one of parts.
         if (!assembling && sink.delivery(true) instanceof PartialDelivery<?> partial) {
@@ -92,6 +114,7 @@ final class PlainInbound {
         }
         assembling = !last;
         textTransfers.coming(last);
+        bound(texts, true);
         try {
             ReceivedMessage message = texts.text(piece, last);
             textTransfers.taken(texts, last);
@@ -112,6 +135,7 @@ final class PlainInbound {
         }
         assembling = !last;
         binaryTransfers.coming(last);
+        bound(binaries, false);
         try {
             ReceivedMessage message = binaries.binary(piece, last);
             binaryTransfers.taken(binaries, last);

@@ -26,7 +26,10 @@ final class SendStream extends OutputStream {
 
     private int buffered;
     private OutgoingMessage message;
-    private boolean closed;
+    private volatile boolean closed;
+
+    /** Who wrote last. */
+    private volatile Thread writer;
 
     /** @param sendEmpty whether a message is sent even where nothing was written */
     SendStream(Sends sends, boolean text, boolean sendEmpty) {
@@ -129,6 +132,7 @@ final class SendStream extends OutputStream {
     }
 
     private void begin() {
+        writer = Thread.currentThread();
         if (message == null) {
             message = sends.piped(text, pipe);
         }
@@ -179,6 +183,13 @@ final class SendStream extends OutputStream {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /** Whether the calling thread has begun the message and not ended it, so that what it sends next waits for that. */
+    boolean isUnderWayHere() {
+        return writer == Thread.currentThread()
+                && !closed
+                && !message.completion().toCompletableFuture().isDone();
     }
 
     private void checkOpen() throws IOException {

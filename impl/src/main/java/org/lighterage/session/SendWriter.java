@@ -30,6 +30,11 @@ final class SendWriter extends Writer {
         return new SendWriter(SendStream.ofParts(sends, true));
     }
 
+    /** The bytes of the message. */
+    SendStream stream() {
+        return stream;
+    }
+
     /** As {@link SendStream#writePart}. */
     void writePart(String part) throws IOException {
         stream.writePart(encode(CharBuffer.wrap(part)));

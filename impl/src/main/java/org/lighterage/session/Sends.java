@@ -147,6 +147,11 @@ final class Sends {
         return limit.admit(message) ? send(message) : message;
     }
 
+    /** Whether a message waits until the one before it has ended. */
+    boolean keepsOrder() {
+        return !negotiated || !settings.interleaved();
+    }
+
     void abort(OutgoingMessage message, OutcomeCode code, String reason) {
         outbound.abort(message, new MessageFailedException(code, reason));
     }

@@ -429,6 +429,13 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         return coders;
     }
 
+    /** Bounds what is buffered of one message of a plain peer; a Lighterage peer was told another maximum with HELLO. */
+    void bufferAtMost(boolean text, int count) {
+        if (plainInbound != null) {
+            plainInbound.bufferAtMost(text, count);
+        }
+    }
+
     /** Sets how text or binary messages are taken; null for not at all. */
     public void setDelivery(boolean text, Delivery delivery) {
         deliveries.set(text, delivery);

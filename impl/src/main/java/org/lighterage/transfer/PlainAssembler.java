@@ -29,6 +29,11 @@ public final class PlainAssembler {
     private String carried = "";
 
     private long length;
+
+    /** Characters or bytes so far of the message that is coming. */
+    private long coming;
+
+    private volatile long maxBuffered = Long.MAX_VALUE;
     private boolean closed;
 
     /**
@@ -38,6 +43,11 @@ public final class PlainAssembler {
     public PlainAssembler(long maxMessage, Supplier<MessageBuffer> buffers) {
         this.maxMessage = maxMessage;
         this.buffers = buffers;
+    }
+
+    /** Says how many characters of a text, or bytes, of one message the application wants to have buffered. */
+    public void bufferAtMost(long count) {
+        maxBuffered = count;
     }
 
     /**
@@ -51,6 +61,7 @@ public final class PlainAssembler {
         if (closed) {
             return null;
         }
+        checkBuffered(piece.length(), last);
         String text = carried.isEmpty() ? piece : carried + piece;
         int end = text.length();
         if (!last && end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
@@ -73,6 +84,7 @@ public final class PlainAssembler {
         if (closed) {
             return null;
         }
+        checkBuffered(piece.remaining(), last);
         if (last && buffer == null) {
             checkLength(piece.remaining());
             byte[] bytes = new byte[piece.remaining()];
@@ -128,6 +140,21 @@ public final class PlainAssembler {
     /** Bytes so far of the message that came last, whole or not. */
     public synchronized long length() {
         return length;
+    }
+
+    private void checkBuffered(int count, boolean last) throws MessageFailedException {
+        coming += count;
+        if (coming > maxBuffered) {
+            MessageFailedException tooLarge = new MessageFailedException(
+                    OutcomeCode.TOO_LARGE,
+                    "The message is longer than the " + maxBuffered
+                            + " that the application has set as its session's buffer size");
+            close(tooLarge);
+            throw tooLarge;
+        }
+        if (last) {
+            coming = 0;
+        }
     }
 
     private void checkLength(long length) throws MessageFailedException {

@@ -56,6 +56,23 @@ class PlainAssemblerTest {
     }
 
     @Test
+    void whatTheApplicationHasBufferedIsBoundedInCharactersAndInBytes() throws IOException {
+        PlainAssembler texts = assembler(100);
+        texts.bufferAtMost(3);
+        assertThat(released(texts.text("äää", true))).isEqualTo("äää");
+        assertThat(texts.text("ää", false)).isNull();
+        assertThatThrownBy(() -> texts.text("ää", false))
+                .isInstanceOf(MessageFailedException.class)
+                .hasMessage(
+                        "The message is longer than the 3 that the application has set as its session's buffer size");
+        PlainAssembler binaries = assembler(100);
+        binaries.bufferAtMost(3);
+        binaries.binary(ByteBuffer.allocate(3), true).release();
+        assertThatThrownBy(() -> binaries.binary(ByteBuffer.allocate(4), true))
+                .isInstanceOf(MessageFailedException.class);
+    }
+
+    @Test
     void surrogatesMayBeCutApart() throws IOException {
         PlainAssembler assembler = assembler(100);
         assembler.text("a\ud83d", false);
