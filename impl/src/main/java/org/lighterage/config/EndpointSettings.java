@@ -16,6 +16,7 @@ import org.lighterage.wire.WireFormat;
  * @param sendQueue bytes
  * @param interleaved whether short messages may overtake long ones
  * @param streaming whether stream forms get messages from their first frame on
+ * @param boundedByBuffers whether what an application sets as its session's buffer sizes bounds messages of plain peers
  */
 public record EndpointSettings(
         int chunkSize,
@@ -26,6 +27,7 @@ public record EndpointSettings(
         int maxConcurrent,
         boolean interleaved,
         boolean streaming,
+        boolean boundedByBuffers,
         Duration handshakeTimeout,
         Duration receiveTimeout,
         Duration sendTimeout,
@@ -43,6 +45,7 @@ public record EndpointSettings(
             8,
             false,
             false,
+            false,
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
@@ -56,23 +59,29 @@ public record EndpointSettings(
      * @throws ConfigurationException naming key, value and rule
      */
     public static EndpointSettings read(Configuration configuration, String endpoint, UnaryOperator<String> annotated) {
-        return new Reader(key -> configuration.find(endpoint, key, annotated.apply(key))).read(endpoint, DEFAULTS);
+        return new Reader(key -> configuration.find(endpoint, key, annotated.apply(key)))
+                .read(endpoint, DEFAULTS, false);
     }
 
     /**
      * Reads the settings of an endpoint class, as {@link #read(Configuration, String, UnaryOperator)}.
      *
-     * @param annotation null where it has none
+     * @param annotation null where it has none; then the application knows nothing of the library, and has its messages
+     *     bounded as the container would
      */
     public static EndpointSettings read(Configuration configuration, Class<?> type, LargeMessages annotation) {
-        return read(configuration, nameOf(type, annotation), attributes(annotation));
+        String name = nameOf(type, annotation);
+        UnaryOperator<String> annotated = attributes(annotation);
+        return new Reader(key -> configuration.find(name, key, annotated.apply(key)))
+                .read(name, DEFAULTS, annotation == null);
     }
 
     /** What properties and the annotation say of one endpoint class only; the rest is as here. */
     public EndpointSettings with(Configuration configuration, Class<?> type, LargeMessages annotation) {
         String name = nameOf(type, annotation);
         UnaryOperator<String> annotated = attributes(annotation);
-        return new Reader(key -> configuration.findOwn(name, key, annotated.apply(key))).read(name, this);
+        return new Reader(key -> configuration.findOwn(name, key, annotated.apply(key)))
+                .read(name, this, boundedByBuffers);
     }
 
     private static String nameOf(Class<?> type, LargeMessages annotation) {
@@ -103,7 +112,7 @@ public record EndpointSettings(
     /** @param settings gives the setting of a key, or null */
     private record Reader(Function<String, Setting> settings) {
 
-        EndpointSettings read(String endpoint, EndpointSettings base) {
+        EndpointSettings read(String endpoint, EndpointSettings base, boolean boundedByBuffers) {
             EndpointSettings read = new EndpointSettings(
                     (int) bytes("chunk-size", base.chunkSize, WireFormat.LEAST_MAX_FRAME, MIB),
                     bytes("max-message-size", base.maxMessageSize, 1, WireFormat.MAX_VARINT),
@@ -113,6 +122,7 @@ public record EndpointSettings(
                     get("max-concurrent", base.maxConcurrent, setting -> setting.toInt(1, 1024)),
                     get("ordering", base.interleaved, setting -> setting.isSecondOf("strict", "interleaved")),
                     get("streaming", base.streaming, setting -> setting.isSecondOf("false", "true")),
+                    boundedByBuffers,
                     get("handshake-timeout", base.handshakeTimeout, Setting::toDuration),
                     get("receive-timeout", base.receiveTimeout, Setting::toDuration),
                     get("send-timeout", base.sendTimeout, Setting::toDuration),

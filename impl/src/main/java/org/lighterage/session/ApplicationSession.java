@@ -59,6 +59,7 @@ public final class ApplicationSession implements LighterageSession {
     private volatile AsyncRemote asyncRemote;
 
     private final ConnectionFacts facts;
+    private final boolean boundedByBuffers;
 
     /** As the application has set them or the container has them by default; kept as the facts are. */
     private volatile long maxIdleTimeout;
@@ -81,6 +82,7 @@ public final class ApplicationSession implements LighterageSession {
         this.coders = coders;
         this.waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.NONE);
         this.facts = ConnectionFacts.of(container);
+        this.boundedByBuffers = settings.boundedByBuffers();
         this.maxIdleTimeout = container.getMaxIdleTimeout();
         this.maxBinaryBufferSize = container.getMaxBinaryMessageBufferSize();
         this.maxTextBufferSize = container.getMaxTextMessageBufferSize();
@@ -340,7 +342,7 @@ public final class ApplicationSession implements LighterageSession {
     @Override
     public void setMaxBinaryMessageBufferSize(int length) {
         checkOpen();
-        driver.bufferAtMost(false, length);
+        boundMessages(false, length);
         maxBinaryBufferSize = length;
     }
 
@@ -351,14 +353,21 @@ public final class ApplicationSession implements LighterageSession {
     }
 
     /**
-     * Bounds messages of a plain peer that are given whole, in characters; a longer one closes the connection with 1009. The
-     * container's own buffer, to which the pieces of frames come, stays as it is.
+     * Bounds messages of a plain peer that are given whole, in characters; a longer one closes the connection with 1009.
+     * With {@code @LargeMessages} it bounds nothing. The container's own buffer, to which the pieces of frames come, stays as
+     * it is.
      */
     @Override
     public void setMaxTextMessageBufferSize(int length) {
         checkOpen();
-        driver.bufferAtMost(true, length);
+        boundMessages(true, length);
         maxTextBufferSize = length;
+    }
+
+    private void boundMessages(boolean text, int length) {
+        if (boundedByBuffers) {
+            driver.bufferAtMost(text, length);
+        }
     }
 
     @Override

@@ -36,9 +36,10 @@ public class StreamingEndpoint {
     }
 
     @OnMessage
-    public String text(Reader text, Session session) throws IOException {
+    public String text(Reader text, Session session, @PathParam("name") String name) throws IOException {
         char first = (char) text.read();
         session.getBasicRemote().sendText("first " + first);
+        journal.add(name + " reads on");
         return first == '!' ? "enough" : "rest " + Digest.of(text);
     }
 
