@@ -8,14 +8,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a live endpoint answers to peers that break the protocol (PROTOCOL.md, section 10). */
 @RunAsClient
-public abstract class BadInputScenario extends Scenario {
+public class BadInputScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     private static final String HELLO = "0101000000";
 

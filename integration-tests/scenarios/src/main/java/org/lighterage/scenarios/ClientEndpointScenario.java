@@ -12,14 +12,21 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.lighterage.LargeMessages;
 import org.lighterage.client.LighterageClient;
 
 /** Annotated clients, with CDI inside of the application and without it here. */
 @RunAsClient
-public abstract class ClientEndpointScenario extends Scenario {
+public class ClientEndpointScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     @Test
     void anInjectedClientsEndpointsHaveBeansInTheScopeOfTheirSession() throws Exception {

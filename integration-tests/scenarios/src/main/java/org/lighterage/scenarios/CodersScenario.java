@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +18,12 @@ import org.lighterage.scenarios.app.Digest;
 
 /** Messages as objects: encoders and decoders of all kinds, primitives, pongs and LargeMessage. */
 @RunAsClient
-public abstract class CodersScenario extends Scenario {
+public class CodersScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     @ParameterizedTest
     @EnumSource

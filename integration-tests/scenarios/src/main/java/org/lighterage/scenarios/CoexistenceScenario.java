@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.DeploymentException;
-import java.net.URI;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -18,6 +17,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lighterage.LighterageSession;
 import org.lighterage.client.LighterageClient;
 import org.lighterage.scenarios.coexistence.AddingListener;
@@ -31,7 +31,7 @@ import org.lighterage.scenarios.coexistence.ProgrammaticEndpoint;
 /** Endpoints that are taken over beside those that are the container's or the application's own. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-public abstract class CoexistenceScenario {
+public class CoexistenceScenario {
 
     private static final String ALL = "all";
     private static final String NONE = "none";
@@ -52,11 +52,8 @@ public abstract class CoexistenceScenario {
 
     private String deployed;
 
-    /** Where an application of that name is, with a slash at the end. */
-    protected abstract URI base(String application);
-
-    /** What the server has logged since the application was deployed. */
-    protected abstract String log();
+    @RegisterExtension
+    private final ServerLog log = new ServerLog();
 
     private static WebArchive war(String name, Map<String, String> parameters, Class<?>... classes) {
         return ShrinkWrap.create(WebArchive.class, name + ".war")
@@ -182,7 +179,7 @@ public abstract class CoexistenceScenario {
         Recorder recorder = new Recorder();
         try (LighterageClient client = Scenario.newClient();
                 LighterageSession session = (LighterageSession)
-                        recorder.connect(client, base(deployed).resolve(path))) {
+                        recorder.connect(client, Server.application(deployed).resolve(path))) {
             session.getBasicRemote().sendText(echoed);
             assertThat(recorder.nextText()).isEqualTo(echoed);
             return session.isNegotiated();
@@ -201,7 +198,7 @@ public abstract class CoexistenceScenario {
             // Some adapters say so, others leave it to the log.
             assertThat(e).isNotNull();
         }
-        assertThat(log()).contains(messages);
+        assertThat(log.text()).contains(messages);
         assertMissing("plain");
         assertMissing("large");
     }
@@ -244,7 +241,7 @@ public abstract class CoexistenceScenario {
         assertOrdinary("programmatic");
         assertMissing("other");
         assertTakenOver("large");
-        assertThat(log()).contains("Left as the application deploys them").contains(PlainEndpoint.class.getName());
+        assertThat(log.text()).contains("Left as the application deploys them").contains(PlainEndpoint.class.getName());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Session;
-import java.net.URI;
 import java.util.Map;
 import org.glassfish.tyrus.client.ClientManager;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -18,6 +17,7 @@ import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lighterage.scenarios.broken.DotSegmentEndpoint;
 import org.lighterage.scenarios.broken.DotsSegmentEndpoint;
 import org.lighterage.scenarios.broken.DoubleSlashEndpoint;
@@ -34,7 +34,7 @@ import org.lighterage.scenarios.broken.TwoOpensEndpoint;
  */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-public abstract class DeploymentRulesScenario {
+public class DeploymentRulesScenario {
 
     private static final String FINE = "fine";
     private static final String DOUBLE_SLASH = "double-slash";
@@ -48,11 +48,8 @@ public abstract class DeploymentRulesScenario {
     @ArquillianResource
     private Deployer deployer;
 
-    /** Where an application of that name is, with a slash at the end. */
-    protected abstract URI base(String application);
-
-    /** What the server has logged since the application was deployed. */
-    protected abstract String log();
+    @RegisterExtension
+    private final ServerLog log = new ServerLog();
 
     private static WebArchive war(String name, Class<?>... broken) {
         return ShrinkWrap.create(WebArchive.class, name + ".war")
@@ -105,8 +102,8 @@ public abstract class DeploymentRulesScenario {
 
     private String echo(String application) throws Exception {
         Recorder recorder = new Recorder();
-        try (Session session =
-                recorder.connect(ClientManager.createClient(), base(application).resolve("fine"))) {
+        try (Session session = recorder.connect(
+                ClientManager.createClient(), Server.application(application).resolve("fine"))) {
             session.getBasicRemote().sendText("here");
             return recorder.nextText();
         }
@@ -120,7 +117,7 @@ public abstract class DeploymentRulesScenario {
             assertThat(e).isNotNull();
         }
         try {
-            assertThat(log()).contains(error, broken.getName());
+            assertThat(log.text()).contains(error, broken.getName());
             assertThatThrownBy(() -> echo(application)).isInstanceOf(DeploymentException.class);
         } finally {
             deployer.undeploy(application);

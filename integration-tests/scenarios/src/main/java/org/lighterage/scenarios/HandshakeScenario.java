@@ -7,14 +7,21 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import org.glassfish.tyrus.client.ClientManager;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.lighterage.TransferException;
 import org.lighterage.client.LighterageClient;
 
 /** What an application sees of its configuration and of the handshake: its own, whoever the peer is. */
 @RunAsClient
-public abstract class HandshakeScenario extends Scenario {
+public class HandshakeScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     private static final String OWN = "/handshake HandshakeEndpoint [chat] [chat], /handshake HandshakeEndpoint, true";
 

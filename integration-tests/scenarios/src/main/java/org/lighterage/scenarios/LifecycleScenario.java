@@ -8,13 +8,20 @@ import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.time.Duration;
 import org.glassfish.tyrus.client.ClientManager;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.lighterage.client.LighterageClient;
 
 /** The callbacks of an endpoint, its parameters, its instance and its end. */
 @RunAsClient
-public abstract class LifecycleScenario extends Scenario {
+public class LifecycleScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     @Test
     void callbacksOfALighterageSession() throws Exception {

@@ -7,7 +7,9 @@ import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.BitSet;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.lighterage.client.LighterageClient;
 import org.lighterage.scenarios.app.Crowd;
@@ -15,7 +17,12 @@ import org.lighterage.scenarios.app.Pattern;
 
 /** A thousand threads send on one session, in every way there is; each message arrives whole and once. */
 @RunAsClient
-public abstract class ManyThreadsScenario extends Scenario {
+public class ManyThreadsScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     private static final int THREADS = 1000;
 

@@ -7,14 +7,21 @@ import jakarta.websocket.WebSocketContainer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.glassfish.tyrus.client.ClientManager;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.lighterage.client.LighterageClient;
 import org.lighterage.scenarios.app.Digest;
 
 /** Every form of @OnMessage method, and every way to send, with Lighterage peers and with plain ones. */
 @RunAsClient
-public abstract class MessageFormsScenario extends Scenario {
+public class MessageFormsScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     private static final List<Integer> LENGTHS = List.of(0, 5, 8_192, 50_000, 1_000_000);
 

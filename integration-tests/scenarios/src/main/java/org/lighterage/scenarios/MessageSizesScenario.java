@@ -7,7 +7,9 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,12 @@ import org.lighterage.scenarios.app.Digest;
 
 /** Messages from nothing to 200 MB, around the edges of frames, there and back unchanged. */
 @RunAsClient
-public abstract class MessageSizesScenario extends Scenario {
+public class MessageSizesScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     private static final int MB = 1_000_000;
 

@@ -14,14 +14,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.glassfish.tyrus.client.ClientManager;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.lighterage.LighterageSession;
 import org.lighterage.client.LighterageClient;
 
 /** How peers find out what the other speaks (PROTOCOL.md, section 2). */
 @RunAsClient
-public abstract class NegotiationScenario extends Scenario {
+public class NegotiationScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     private static LighterageClient.Builder impatient() {
         return LighterageClient.builder()

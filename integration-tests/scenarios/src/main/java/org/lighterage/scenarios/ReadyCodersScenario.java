@@ -23,7 +23,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.glassfish.tyrus.client.ClientManager;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +44,12 @@ import org.lighterage.scenarios.app.OrderCoders.OrdersEncoder;
 
 /** Encoders and decoders that the library brings, at both ends, and what goes out without one. */
 @RunAsClient
-public abstract class ReadyCodersScenario extends Scenario {
+public class ReadyCodersScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     /** Who connects: a plain peer encodes and decodes with what its own container makes of the coders. */
     enum Peer {

@@ -9,7 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.glassfish.tyrus.client.ClientManager;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.lighterage.LighterageSession;
 import org.lighterage.TransferException;
@@ -17,7 +19,12 @@ import org.lighterage.client.LighterageClient;
 
 /** Messages that are refused, and what that does to the connection. */
 @RunAsClient
-public abstract class RejectionScenario extends Scenario {
+public class RejectionScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     private static final int TOO_LONG = 200 * 1024;
 

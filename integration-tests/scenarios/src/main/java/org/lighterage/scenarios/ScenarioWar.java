@@ -7,6 +7,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.lighterage.scenarios.app.LastWords;
 import org.lighterage.scenarios.app.StringEndpoint;
 import org.lighterage.scenarios.observers.TransferJournal;
 
@@ -20,12 +21,18 @@ public final class ScenarioWar {
         return ShrinkWrap.create(WebArchive.class, "scenarios.war")
                 .addPackage(StringEndpoint.class.getPackage())
                 .addAsLibraries(libraries())
+                .addAsResource(new StringAsset(lastWords().toString()), LastWords.RESOURCE)
                 .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml");
+    }
+
+    /** Where beans of the application write when they end. */
+    static Path lastWords() {
+        return Path.of("target", "last-words").toAbsolutePath();
     }
 
     /** What the build put into the directory of a system property: the library, and CDI where the server has none. */
     static File[] libraries() {
-        return Path.of(System.getProperty("lighterage.war.libraries"))
+        return Path.of(Server.required("lighterage.war.libraries"))
                 .toFile()
                 .listFiles((dir, name) -> name.endsWith(".jar"));
     }

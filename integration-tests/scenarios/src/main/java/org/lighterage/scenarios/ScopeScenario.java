@@ -13,13 +13,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.tyrus.client.ClientManager;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.lighterage.client.LighterageClient;
 
 /** The WebSocket context of sessions, the request context of their callbacks, and what endpoints have injected. */
 @RunAsClient
-public abstract class ScopeScenario extends Scenario {
+public class ScopeScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     @Test
     void contextsOfALighterageSession() throws Exception {

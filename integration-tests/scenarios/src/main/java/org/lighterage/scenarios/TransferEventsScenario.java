@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import org.glassfish.tyrus.client.ClientManager;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.lighterage.LighterageSession;
 import org.lighterage.SendOptions;
@@ -17,7 +19,12 @@ import org.lighterage.client.LighterageClient;
 
 /** The events of transfers that beans of an application observe; its WAR has those of the package {@code observers}. */
 @RunAsClient
-public abstract class TransferEventsScenario extends Scenario {
+public class TransferEventsScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.createWithObservers();
+    }
 
     private static final String HELLO = "0101000000";
     private static final List<String> BOTH = List.of("sync", "async");

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.websocket.Session;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.lighterage.client.LighterageClient;
 
 /** What passes on the wire, seen from the middle of it. */
 @RunAsClient
-public abstract class WireLimitScenario extends Scenario {
+public class WireLimitScenario extends Scenario {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ScenarioWar.create();
+    }
 
     private static final int CHUNK_SIZE = 32_000;
 

@@ -2,7 +2,7 @@ package org.lighterage.tomcat;
 
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.lighterage.scenarios.CallbackRulesScenario;
+import org.lighterage.scenarios.CallbackRules;
 import org.lighterage.scenarios.ContainersOwn;
 import org.lighterage.scenarios.ContainersOwn.Difference;
 import org.lighterage.scenarios.ScenarioWar;
@@ -16,7 +16,7 @@ import org.lighterage.scenarios.ScenarioWar;
             test = "rule08_constructorsAreInjectedAndMethodsIntercepted",
             because = "Weld gives embedded Tomcat no injection of its endpoints")
 })
-class TomcatCallbackRulesOracleTest extends CallbackRulesScenario {
+class TomcatCallbackRulesOracleTest extends CallbackRules {
 
     @Deployment(testable = false)
     static WebArchive war() {

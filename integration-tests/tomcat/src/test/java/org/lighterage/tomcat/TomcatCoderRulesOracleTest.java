@@ -2,7 +2,7 @@ package org.lighterage.tomcat;
 
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.lighterage.scenarios.CoderRulesScenario;
+import org.lighterage.scenarios.CoderRules;
 import org.lighterage.scenarios.ContainersOwn;
 import org.lighterage.scenarios.ContainersOwn.Difference;
 import org.lighterage.scenarios.ScenarioWar;
@@ -24,7 +24,7 @@ import org.lighterage.scenarios.ScenarioWar;
             because = "Tomcat puts the EncodeException into an IllegalStateException"),
     @Difference(test = "rule12_anEncoderThatBreaksDoesSoForItsMessageOnly", because = "Tomcat drops the connection")
 })
-class TomcatCoderRulesOracleTest extends CoderRulesScenario {
+class TomcatCoderRulesOracleTest extends CoderRules {
 
     @Deployment(testable = false)
     static WebArchive war() {

@@ -4,7 +4,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lighterage.scenarios.ContainersOwn;
 import org.lighterage.scenarios.ContainersOwn.Difference;
-import org.lighterage.scenarios.EdgeRulesScenario;
+import org.lighterage.scenarios.EdgeRules;
 import org.lighterage.scenarios.ScenarioWar;
 
 /** What Tomcat itself does with the same endpoints. */
@@ -14,7 +14,7 @@ import org.lighterage.scenarios.ScenarioWar;
             test = "rule25_theSessionIsAmongTheOpenOnesFromOnOpenToTheEnd",
             because = "Tomcat has it there after @OnOpen, and still in @OnClose")
 })
-class TomcatEdgeRulesOracleTest extends EdgeRulesScenario {
+class TomcatEdgeRulesOracleTest extends EdgeRules {
 
     @Deployment(testable = false)
     static WebArchive war() {

@@ -4,7 +4,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lighterage.scenarios.ContainersOwn;
 import org.lighterage.scenarios.ContainersOwn.Difference;
-import org.lighterage.scenarios.ErrorRulesScenario;
+import org.lighterage.scenarios.ErrorRules;
 import org.lighterage.scenarios.ScenarioWar;
 
 /** What Tomcat itself does with the same endpoints. */
@@ -34,7 +34,7 @@ import org.lighterage.scenarios.ScenarioWar;
             test = "rule18_theSessionStaysOpenAfterOnOpenFailed",
             because = "Tomcat closes with 1002, which the specification leaves open")
 })
-class TomcatErrorRulesOracleTest extends ErrorRulesScenario {
+class TomcatErrorRulesOracleTest extends ErrorRules {
 
     @Deployment(testable = false)
     static WebArchive war() {

@@ -4,7 +4,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lighterage.scenarios.ContainersOwn;
 import org.lighterage.scenarios.ContainersOwn.Difference;
-import org.lighterage.scenarios.MessageRulesScenario;
+import org.lighterage.scenarios.MessageRules;
 import org.lighterage.scenarios.ScenarioWar;
 
 /** What Tomcat itself does with the same endpoints. */
@@ -25,7 +25,7 @@ import org.lighterage.scenarios.ScenarioWar;
             test = "rule13_streamsAndReadersHaveNoMaximumOfTheirMethod",
             because = "Tomcat applies the maximum, from which the documentation of @OnMessage exempts them")
 })
-class TomcatMessageRulesOracleTest extends MessageRulesScenario {
+class TomcatMessageRulesOracleTest extends MessageRules {
 
     @Deployment(testable = false)
     static WebArchive war() {

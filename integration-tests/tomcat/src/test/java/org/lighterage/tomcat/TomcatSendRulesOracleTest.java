@@ -5,7 +5,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lighterage.scenarios.ContainersOwn;
 import org.lighterage.scenarios.ContainersOwn.Difference;
 import org.lighterage.scenarios.ScenarioWar;
-import org.lighterage.scenarios.SendRulesScenario;
+import org.lighterage.scenarios.SendRules;
 
 /** What Tomcat itself does with the same endpoints. */
 @ContainersOwn({
@@ -22,7 +22,7 @@ import org.lighterage.scenarios.SendRulesScenario;
             test = "rule28_sendsThatOverlapWaitForEachOther",
             because = "Tomcat throws IllegalStateException where sends overlap")
 })
-class TomcatSendRulesOracleTest extends SendRulesScenario {
+class TomcatSendRulesOracleTest extends SendRules {
 
     @Deployment(testable = false)
     static WebArchive war() {

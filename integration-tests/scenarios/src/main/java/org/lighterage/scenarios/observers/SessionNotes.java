@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.lighterage.TransferEvent;
 import org.lighterage.WebSocketScoped;
 import org.lighterage.scenarios.app.Journal;
+import org.lighterage.scenarios.app.LastWords;
 
 /** The last event that was observed in a session, told when the session's beans end. */
 @WebSocketScoped
@@ -24,8 +25,7 @@ public class SessionNotes {
     void end() {
         TransferEvent event = last.get();
         String end = "ended after " + event.getClass().getSimpleName();
-        // For a test in the server's virtual machine that asks when the application is gone.
-        System.getProperties().merge("lighterage.scenarios.ended", end + "\n", (before, more) -> before + "" + more);
+        LastWords.say(end);
         journal.add(event.session().getId() + " " + end);
     }
 }

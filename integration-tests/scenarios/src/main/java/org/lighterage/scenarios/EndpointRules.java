@@ -16,7 +16,7 @@ import org.glassfish.tyrus.client.ClientManager;
  * ENDPOINT-RULES.md. Where all endpoints are taken over they tell what the library does, and where none is, what the
  * container does itself.
  */
-public abstract class EndpointRulesScenario extends Scenario {
+public abstract class EndpointRules extends Scenario {
 
     /** By which the server's notes of one test are known: the query string of its sessions. */
     protected final String test = UUID.randomUUID().toString();
