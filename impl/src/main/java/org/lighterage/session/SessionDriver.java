@@ -153,9 +153,10 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 settings.receiveTimeout(),
                 transferEvents);
         MessageHandler.Partial<ByteBuffer> binaries = plainInbound::receiveBinary;
-        MessageHandler.Partial<String> texts = plainInbound::receiveText;
         container.addMessageHandler(ByteBuffer.class, binaries);
-        container.addMessageHandler(String.class, texts);
+        // What reads a message while it comes needs its pieces, whatever the container makes of them.
+        ContainerTraits traits = settings.streaming() ? ContainerTraits.ORDINARY : ContainerTraits.of(container);
+        traits.takeTexts(container, plainInbound);
         opened.complete(null);
         return new PlainOutbound(container, resources, settings.chunkSize(), transferEvents);
     }
