@@ -299,6 +299,14 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         }
     }
 
+    private void runEnd(Runnable callback) {
+        if (negotiated || abandoned || ContainerTraits.of(container).endsWithContexts()) {
+            run(callback);
+        } else {
+            callbacks.execute(callback);
+        }
+    }
+
     // ---- what the container tells
 
     /** The container's session has ended. */
@@ -315,7 +323,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             plainInbound.close(cause);
         }
         session.ended();
-        run(() -> {
+        runEnd(() -> {
             try {
                 endpoint.onClose(session, reason);
             } finally {
@@ -327,7 +335,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** The container reports an error of the connection. */
     public void containerFailed(Throwable cause) {
         opened.completeExceptionally(cause);
-        run(() -> endpoint.onError(session, cause));
+        runEnd(() -> endpoint.onError(session, cause));
     }
 
     // ---- EngineListener
