@@ -41,7 +41,7 @@ final class ClientBean {
                 .scope(Singleton.class)
                 .createWith(creationalContext -> {
                     LighterageClient client = LighterageClient.builder()
-                            .executor(ManagedExecutor.find())
+                            .threadFactory(ManagedThreads.find())
                             .objects(new CdiObjects(beanManager))
                             .build();
                     beforeEnd.accept(client::close);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import org.lighterage.LargeMessages;
 import org.lighterage.LighterageSession;
 import org.lighterage.coder.InstanceFactory;
@@ -62,7 +63,9 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
         this.settings = EndpointSettings.read(configuration, NAME, builder.settings::get);
         ApplicationSettings shared =
                 ApplicationSettings.read(configuration, Path.of(System.getProperty("java.io.tmpdir")));
-        this.resources = Resources.of(builder.executor, shared);
+        this.resources = builder.executor == null
+                ? Resources.withThreads(builder.threadFactory, shared)
+                : Resources.of(builder.executor, shared);
         this.connector = new Connector(container, resources, objects, builder.required);
     }
 
@@ -82,6 +85,7 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
         private final Map<String, String> settings = new HashMap<>();
         private WebSocketContainer container;
         private Executor executor;
+        private ThreadFactory threadFactory;
         private ApplicationObjects objects = ApplicationObjects.WITHOUT_CDI;
         private boolean required;
 
@@ -103,11 +107,20 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
         }
 
         /**
-         * What runs callbacks and long sends, as a server's {@code ManagedExecutorService}; by default threads of the
-         * client's own. It is not shut down with the client.
+         * What runs callbacks and long sends, and must not make one wait for the end of another; by default threads of
+         * the client's own. It is not shut down with the client.
          */
         public Builder executor(Executor executor) {
             this.executor = executor;
+            return this;
+        }
+
+        /**
+         * What makes the client's own threads, as a server's {@code ManagedThreadFactory}, up to {@code max-threads}; by
+         * default they are daemons that see the classes of whoever builds the client.
+         */
+        public Builder threadFactory(ThreadFactory threadFactory) {
+            this.threadFactory = threadFactory;
             return this;
         }
 

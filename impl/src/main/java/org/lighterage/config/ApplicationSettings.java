@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param totalMemory bytes of incoming messages in memory
  * @param totalDisk bytes of incoming messages in spill files
  * @param spillDirectory where spill files are made
- * @param maxThreads threads for callbacks and long sends, where the server has no managed executor
+ * @param maxThreads threads for callbacks and long sends
  */
 public record ApplicationSettings(long totalMemory, long totalDisk, Path spillDirectory, int maxThreads) {
 

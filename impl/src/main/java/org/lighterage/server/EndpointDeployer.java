@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lighterage.LargeMessages;
-import org.lighterage.cdi.ManagedExecutor;
+import org.lighterage.cdi.ManagedThreads;
 import org.lighterage.config.ApplicationSettings;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSelection;
@@ -143,7 +143,7 @@ public final class EndpointDeployer implements ServletContextListener {
     private static Resources resources(Configuration configuration, ServletContext context) {
         File temporary = (File) context.getAttribute(ServletContext.TEMPDIR);
         Path directory = temporary == null ? Path.of(System.getProperty("java.io.tmpdir")) : temporary.toPath();
-        return Resources.of(ManagedExecutor.find(), ApplicationSettings.read(configuration, directory));
+        return Resources.withThreads(ManagedThreads.find(), ApplicationSettings.read(configuration, directory));
     }
 
     private static ServerContainer container(ServletContext context) {

@@ -55,13 +55,7 @@ final class TakenOverEndpoint {
 
     private static ServerEndpointConfig userConfig(Class<?> type) {
         ServerEndpoint annotation = type.getAnnotation(ServerEndpoint.class);
-        if (!annotation.value().startsWith("/")) {
-            // The builder's own error names no class.
-            throw new EndpointDeploymentException(
-                    302,
-                    type.getName() + " cannot be deployed at " + annotation.value() + "; a path begins with a slash",
-                    null);
-        }
+        EndpointPath.check(type, annotation.value());
         return ServerEndpointConfig.Builder.create(type, annotation.value())
                 .subprotocols(List.of(annotation.subprotocols()))
                 .encoders(List.of(annotation.encoders()))

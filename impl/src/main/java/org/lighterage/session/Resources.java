@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
@@ -29,20 +30,25 @@ public final class Resources implements Scheduler, AutoCloseable {
     private final WorkerThreads ownThreads;
     private final Executor executor;
     private final ScheduledThreadPoolExecutor timer;
-    private final WorkerThreads timerThreads = new WorkerThreads("lighterage-timer-task", TIMER_THREADS);
+    private final WorkerThreads timerThreads =
+            new WorkerThreads(WorkerThreads.daemons("lighterage-timer-task"), TIMER_THREADS);
     private final BufferBudget budget;
     private final SpillDirectory spillDirectory;
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * @param managedExecutor runs callbacks and long sends; null to use threads of our own
+     * @param executor runs callbacks and long sends, and is not closed with this
      * @param spillDirectory is closed with this
      */
-    public Resources(Executor managedExecutor, int maxThreads, BufferBudget budget, SpillDirectory spillDirectory) {
-        this.ownThreads = managedExecutor == null ? new WorkerThreads("lighterage-worker", maxThreads) : null;
-        Executor threads = managedExecutor == null ? ownThreads : managedExecutor;
-        this.executor = task -> executeOrRun(threads, task);
-        this.timer = new ScheduledThreadPoolExecutor(1, WorkerThreads.factory("lighterage-timer"));
+    public Resources(Executor executor, BufferBudget budget, SpillDirectory spillDirectory) {
+        this(executor, null, budget, spillDirectory);
+    }
+
+    /** @param ownThreads is closed with this, or null */
+    private Resources(Executor executor, WorkerThreads ownThreads, BufferBudget budget, SpillDirectory spillDirectory) {
+        this.ownThreads = ownThreads;
+        this.executor = task -> executeOrRun(executor, task);
+        this.timer = new ScheduledThreadPoolExecutor(1, WorkerThreads.daemons("lighterage-timer"));
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.budget = budget;
@@ -50,16 +56,33 @@ public final class Resources implements Scheduler, AutoCloseable {
     }
 
     /**
-     * What the settings of an application say.
+     * Resources with threads of their own.
      *
-     * @param managedExecutor as for the constructor
+     * @param threadFactory null for daemon threads with the context class loader of the caller
      */
-    public static Resources of(Executor managedExecutor, ApplicationSettings settings) {
-        return new Resources(
-                managedExecutor,
-                settings.maxThreads(),
-                new BufferBudget(settings.totalMemory(), settings.totalDisk()),
-                new SpillDirectory(settings.spillDirectory()));
+    public static Resources withThreads(
+            ThreadFactory threadFactory, int maxThreads, BufferBudget budget, SpillDirectory spillDirectory) {
+        ThreadFactory factory = threadFactory == null ? WorkerThreads.daemons("lighterage-worker") : threadFactory;
+        WorkerThreads threads = new WorkerThreads(factory, maxThreads);
+        return new Resources(threads, threads, budget, spillDirectory);
+    }
+
+    /** What the settings of an application say, with threads of their own. */
+    public static Resources withThreads(ThreadFactory threadFactory, ApplicationSettings settings) {
+        return withThreads(threadFactory, settings.maxThreads(), budget(settings), spillDirectory(settings));
+    }
+
+    /** What the settings of an application say, with threads of the application's. */
+    public static Resources of(Executor executor, ApplicationSettings settings) {
+        return new Resources(executor, budget(settings), spillDirectory(settings));
+    }
+
+    private static BufferBudget budget(ApplicationSettings settings) {
+        return new BufferBudget(settings.totalMemory(), settings.totalDisk());
+    }
+
+    private static SpillDirectory spillDirectory(ApplicationSettings settings) {
+        return new SpillDirectory(settings.spillDirectory());
     }
 
     /**

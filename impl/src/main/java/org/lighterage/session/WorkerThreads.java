@@ -10,10 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Threads of our own, for timers, and for servers and clients without a managed executor: as many as are busy, up to a
- * limit, beyond which tasks wait. Their context class loader is the application's.
- */
+/** Threads for callbacks and timers: as many as are busy, up to a limit, beyond which tasks wait. */
 final class WorkerThreads implements Executor, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(WorkerThreads.class.getName());
@@ -22,10 +19,10 @@ final class WorkerThreads implements Executor, AutoCloseable {
 
     private final ThreadPoolExecutor pool;
 
-    WorkerThreads(String name, int maxThreads) {
+    WorkerThreads(ThreadFactory factory, int maxThreads) {
         TaskQueue queue = new TaskQueue();
         pool = new ThreadPoolExecutor(
-                0, maxThreads, IDLE_SECONDS, TimeUnit.SECONDS, queue, factory(name), (task, executor) -> {
+                0, maxThreads, IDLE_SECONDS, TimeUnit.SECONDS, queue, factory, (task, executor) -> {
                     if (executor.isShutdown()) {
                         throw new RejectedExecutionException("The application is being undeployed");
                     }
@@ -65,7 +62,7 @@ final class WorkerThreads implements Executor, AutoCloseable {
     }
 
     /** Makes daemon threads that see the classes of whoever calls this. */
-    static ThreadFactory factory(String name) {
+    static ThreadFactory daemons(String name) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         AtomicInteger count = new AtomicInteger();
         return task -> {

@@ -167,7 +167,7 @@ class EncoderScopeTest {
     void start() {
         container = TestContainer.of(Counter.class, PerRequest.class, WholeEncoder.class, StreamEncoder.class)
                 .initialize();
-        resources = new Resources(null, 4, new BufferBudget(1 << 20, 1 << 20), new SpillDirectory(directory));
+        resources = Resources.withThreads(null, 4, new BufferBudget(1 << 20, 1 << 20), new SpillDirectory(directory));
         scopes = new CallbackScopes(container.getBeanManager());
         perRequest = container.select(PerRequest.class).get();
         counter = container.select(Counter.class).get();

@@ -167,7 +167,7 @@ class TransferEventsOfSessionTest {
 
     @BeforeEach
     void start() {
-        resources = new Resources(null, 4, new BufferBudget(1 << 20, 1 << 20), new SpillDirectory(directory));
+        resources = Resources.withThreads(null, 4, new BufferBudget(1 << 20, 1 << 20), new SpillDirectory(directory));
     }
 
     @AfterEach

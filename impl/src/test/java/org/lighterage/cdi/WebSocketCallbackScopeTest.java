@@ -165,7 +165,7 @@ class WebSocketCallbackScopeTest {
     void start() {
         container = TestContainer.of(Log.class, Counter.class, PerRequest.class, Service.class)
                 .initialize();
-        resources = new Resources(null, 4, new BufferBudget(1 << 20, 1 << 20), new SpillDirectory(directory));
+        resources = Resources.withThreads(null, 4, new BufferBudget(1 << 20, 1 << 20), new SpillDirectory(directory));
         scopes = new CallbackScopes(container.getBeanManager());
         log = container.select(Log.class).get();
         service = container.select(Service.class).get();

@@ -39,7 +39,7 @@ class ObjectSendsTest {
 
     @BeforeEach
     void setUp() {
-        resources = new Resources(null, 1, budget, new SpillDirectory(directory));
+        resources = Resources.withThreads(null, 1, budget, new SpillDirectory(directory));
         Sends sends = new Sends(outbound, true, EndpointSettings.DEFAULTS, resources, SendLimit.NONE);
         objects = new ObjectSends(
                 sends, new SessionCoders(CoderModels.NONE, InstanceFactory.byConstructor(), null), Runnable::run);

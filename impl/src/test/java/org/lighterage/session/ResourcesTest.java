@@ -18,7 +18,7 @@ class ResourcesTest {
     private Path directory;
 
     private Resources resources(int maxThreads) {
-        return new Resources(null, maxThreads, new BufferBudget(0, 0), new SpillDirectory(directory));
+        return Resources.withThreads(null, maxThreads, new BufferBudget(0, 0), new SpillDirectory(directory));
     }
 
     @Test
@@ -42,6 +42,20 @@ class ResourcesTest {
             release.countDown();
             assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(most).hasValue(2);
+        }
+    }
+
+    @Test
+    void threadsAreMadeByTheFactoryThatIsGiven() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        try (Resources resources = Resources.withThreads(
+                task -> new Thread(task, "made"), 1, new BufferBudget(0, 0), new SpillDirectory(directory))) {
+            resources.executor().execute(() -> {
+                if (Thread.currentThread().getName().equals("made")) {
+                    done.countDown();
+                }
+            });
+            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -30,7 +30,7 @@ class SendsTest {
 
     @BeforeEach
     void setUp() {
-        resources = new Resources(null, 1, new BufferBudget(0, 0), new SpillDirectory(directory));
+        resources = Resources.withThreads(null, 1, new BufferBudget(0, 0), new SpillDirectory(directory));
         EndpointSettings settings = EndpointSettings.read(
                 new Configuration(List.of()), "Test", Map.of("send-queue", "100B", "chunk-size", "1KiB")::get);
         sends = new Sends(outbound, true, settings, resources, new SendLimit(settings.sendQueue()));

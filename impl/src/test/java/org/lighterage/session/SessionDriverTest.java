@@ -106,7 +106,7 @@ class SessionDriverTest {
     }
 
     private SessionDriver open(Path directory) {
-        resources = new Resources(this::execute, 1, budget, new SpillDirectory(directory));
+        resources = new Resources(this::execute, budget, new SpillDirectory(directory));
         SessionDriver driver = new SessionDriver(
                 container.session(),
                 Role.SERVER,

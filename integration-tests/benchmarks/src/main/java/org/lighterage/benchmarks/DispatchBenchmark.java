@@ -59,7 +59,6 @@ public class DispatchBenchmark {
     public void setUp() throws IOException {
         resources = new Resources(
                 Runnable::run,
-                1,
                 new BufferBudget(1 << 20, 1 << 20),
                 new SpillDirectory(Files.createTempDirectory("lighterage-benchmark-")));
         new HandWrittenEcho().onOpen(handWritten.session(), null);
