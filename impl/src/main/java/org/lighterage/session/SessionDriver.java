@@ -90,7 +90,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         this.endpoint = endpoint;
         this.deliveries = new Deliveries(endpoint, settings);
         this.coders = coders;
-        this.scope = scope;
+        this.scope = new ClassLoaderScope(resources.applicationLoader(), scope);
         this.transferEvents = observers.observed().isEmpty() ? null : transferEvents(observers, settings);
         this.callbacks = new Callbacks(resources.executor(), this::runInScope);
         this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
@@ -301,10 +301,11 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     // ---- what the container tells
 
     /** The container's session has ended. */
-    public void containerClosed(CloseReason reason) {
+    public void containerClosed(CloseReason reported) {
         if (!containerClosed.compareAndSet(false, true)) {
             return;
         }
+        CloseReason reason = withOwn(reported);
         String why = "The connection was closed with " + reason.getCloseCode().getCode() + " "
                 + (reason.getReasonPhrase() == null ? "" : reason.getReasonPhrase());
         IOException cause = new IOException(why.strip());
@@ -323,9 +324,23 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         });
     }
 
+    /**
+     * What the connection was closed with by us, where the peer went without an answer to that. Most containers say so;
+     * Jetty reports a lost connection.
+     */
+    private CloseReason withOwn(CloseReason reported) {
+        CloseReason own = outbound.closedWith();
+        return own == null || reported.getCloseCode() != CloseReason.CloseCodes.CLOSED_ABNORMALLY ? reported : own;
+    }
+
     /** The container reports an error of the connection. */
     public void containerFailed(Throwable cause) {
         opened.completeExceptionally(cause);
+        if (cause instanceof IOException && outbound.closedWith() != null) {
+            // As above: the application has closed, and is not to hear of an error for that.
+            LOG.log(Level.DEBUG, "The end of session " + container.getId(), cause);
+            return;
+        }
         run(() -> endpoint.onError(session, cause));
     }
 
