@@ -325,12 +325,12 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     /**
-     * What the connection was closed with by us, where the peer went without an answer to that. Most containers say so;
-     * Jetty reports a lost connection.
+     * What this side has closed the connection with, else what the container says. Most containers say the same; Jetty
+     * says what the peer's answer to the close has, or that the connection was lost where it has sent none.
      */
     private CloseReason withOwn(CloseReason reported) {
         CloseReason own = outbound.closedWith();
-        return own == null || reported.getCloseCode() != CloseReason.CloseCodes.CLOSED_ABNORMALLY ? reported : own;
+        return own == null ? reported : own;
     }
 
     /** The container reports an error of the connection. */

@@ -176,6 +176,16 @@ class SessionDriverTest {
     }
 
     @Test
+    void aSessionThatTheApplicationClosedEndsWithItsCodeWhateverThePeerAnswers(@TempDir Path directory) {
+        SessionDriver driver = open(directory);
+        driver.session().close(new CloseReason(CloseCodes.GOING_AWAY, "tired"));
+        runExecutor();
+        driver.containerClosed(normally());
+        runExecutor();
+        assertThat(String.join(" ", told)).isEqualTo("{ open } { close 1001 } { } end");
+    }
+
+    @Test
     void aConnectionThatIsLostBeforeIsAnErrorAndAnAbnormalEnd(@TempDir Path directory) {
         SessionDriver driver = open(directory);
         driver.containerFailed(new ClosedChannelException());
