@@ -1,17 +1,12 @@
 package org.lighterage.process;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
@@ -21,20 +16,19 @@ import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.descriptor.api.Descriptor;
 
 /**
- * A server that runs as a child process, and deploys the archives that it finds in a directory. Tests run outside of it.
- * An application that is not there is 404 to the server, one that failed 503.
+ * A server that runs as a child process, and deploys the archives that it finds in a directory. An application that has
+ * failed answers with 503. Tests run outside of the server.
  */
 public final class ProcessContainer implements DeployableContainer<ProcessContainerConfiguration> {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
-    private static final int NOTHING = 0;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private ProcessContainerConfiguration configuration;
+    private HttpPort port;
+    private Deployments deployments;
     private LogFile log;
     private ServerProcess server;
 
@@ -43,7 +37,7 @@ public final class ProcessContainer implements DeployableContainer<ProcessContai
         return ProcessContainerConfiguration.class;
     }
 
-    /** Tests never run in the server, so that no protocol is spoken with them. */
+    /** Nothing is spoken with tests in the server, since there are none. */
     @Override
     public ProtocolDescription getDefaultProtocol() {
         return new ProtocolDescription("Local");
@@ -52,42 +46,44 @@ public final class ProcessContainer implements DeployableContainer<ProcessContai
     @Override
     public void setup(ProcessContainerConfiguration given) {
         configuration = given;
+        port = new HttpPort(given.port());
+        deployments = new Deployments(given.deployments());
         log = new LogFile(given.log());
     }
 
     @Override
     public void start() throws LifecycleException {
+        if (answers()) {
+            throw new LifecycleException("Something listens on port " + configuration.port() + " already");
+        }
         try {
-            if (answer("") != NOTHING) {
-                throw new LifecycleException("Something listens on port " + configuration.port() + " already");
-            }
-            emptyDeployments();
+            deployments.prepare();
             server = ServerProcess.start(configuration);
-            await().pollInterval(POLL_INTERVAL)
-                    .atMost(configuration.startTimeout())
-                    .until(() -> !server.isAlive() || answer("") != NOTHING);
         } catch (IOException e) {
-            throw new LifecycleException("The server cannot be started: " + configuration.command(), e);
+            throw new LifecycleException("The server cannot be started with " + configuration.command(), e);
+        }
+        try {
+            within(configuration.startTimeout()).until(() -> !server.isAlive() || answers());
         } catch (ConditionTimeoutException e) {
             server.stop();
-            throw new LifecycleException(
-                    "The server did not answer on port " + configuration.port() + " within "
-                            + configuration.startTimeout().toSeconds() + " s; it wrote:\n" + log.since(0),
-                    e);
+            throw new LifecycleException("The server did not answer on port " + configuration.port() + wrote(0), e);
         }
         if (!server.isAlive()) {
-            throw new LifecycleException("The server ended; it wrote:\n" + log.since(0));
+            server.stop();
+            throw new LifecycleException("The server ended" + wrote(0));
         }
     }
 
-    /** Removes what an earlier run left, were it killed. */
-    private void emptyDeployments() throws IOException {
-        Files.createDirectories(configuration.deployments());
-        try (var left = Files.newDirectoryStream(configuration.deployments(), "*.war")) {
-            for (Path archive : left) {
-                Files.delete(archive);
-            }
-        }
+    private boolean answers() {
+        return port.status("") != HttpPort.NOBODY;
+    }
+
+    private static ConditionFactory within(Duration timeout) {
+        return await().pollInterval(POLL_INTERVAL).atMost(timeout);
+    }
+
+    private String wrote(long begin) {
+        return "; it wrote:\n" + log.since(begin);
     }
 
     @Override
@@ -97,70 +93,53 @@ public final class ProcessContainer implements DeployableContainer<ProcessContai
 
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
-        String name = application(archive);
         long begin = log.end();
-        write(archive);
-        int answer = awaitDeployment(name, begin);
-        if (answer != HttpURLConnection.HTTP_OK) {
-            String message = "The server could not deploy " + archive.getName() + "; it wrote:\n" + log.since(begin);
+        int status;
+        try {
+            deployments.add(archive);
+            status = within(configuration.deployTimeout())
+                    .until(
+                            () -> port.status(application(archive) + "/" + configuration.deployedPath()),
+                            answer -> answer == HTTP_OK || answer == HTTP_UNAVAILABLE);
+        } catch (IOException e) {
+            throw new DeploymentException(archive.getName() + " cannot be written", e);
+        } catch (ConditionTimeoutException e) {
+            throw new DeploymentException("The server did not deploy " + archive.getName() + wrote(begin), e);
+        }
+        if (status != HTTP_OK) {
+            String message = "The server could not deploy " + archive.getName() + wrote(begin);
             undeploy(archive);
             throw new DeploymentException(message);
         }
         HTTPContext context = new HTTPContext("localhost", configuration.port());
-        context.add(new Servlet("default", "/" + name));
+        context.add(new Servlet("default", "/" + application(archive)));
         return new ProtocolMetaData().addContext(context);
     }
 
-    /** Under its name at once and whole, since the server may look at any time. */
-    private void write(Archive<?> archive) throws DeploymentException {
-        try {
-            Path written = Files.createTempFile(configuration.workingDirectory(), "deployment", null);
-            archive.as(ZipExporter.class).exportTo(written.toFile(), true);
-            Files.move(written, deployment(archive), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new DeploymentException(archive.getName() + " cannot be written", e);
-        }
-    }
-
-    private int awaitDeployment(String name, long begin) throws DeploymentException {
-        try {
-            return await().pollInterval(POLL_INTERVAL)
-                    .atMost(configuration.deployTimeout())
-                    .until(
-                            () -> answer(name + "/" + configuration.deployedPath()),
-                            answer -> answer == HttpURLConnection.HTTP_OK
-                                    || answer == HttpURLConnection.HTTP_UNAVAILABLE);
-        } catch (ConditionTimeoutException e) {
-            throw new DeploymentException(
-                    "Nothing came of the deployment of " + name + " within "
-                            + configuration.deployTimeout().toSeconds() + " s; the server wrote:\n"
-                            + log.since(begin),
-                    e);
-        }
-    }
-
-    /** Nothing is done for one that is not there, such as one whose deployment failed. */
+    /** Does nothing for an archive that is not there, such as one that could not be deployed. */
     @Override
     public void undeploy(Archive<?> archive) throws DeploymentException {
-        String name = application(archive);
         long begin = log.end();
         try {
-            if (Files.deleteIfExists(deployment(archive))) {
-                await().pollInterval(POLL_INTERVAL)
-                        .atMost(configuration.deployTimeout())
-                        .until(() -> configuration
-                                .undeployed(name)
-                                .matcher(log.since(begin))
-                                .find());
+            if (deployments.remove(archive)) {
+                within(configuration.deployTimeout()).until(() -> isUndeployed(archive, begin));
             }
         } catch (IOException e) {
             throw new DeploymentException(archive.getName() + " cannot be deleted", e);
         } catch (ConditionTimeoutException e) {
-            throw new DeploymentException(
-                    "The server did not undeploy " + name + " within "
-                            + configuration.deployTimeout().toSeconds() + " s; it wrote:\n" + log.since(begin),
-                    e);
+            throw new DeploymentException("The server did not undeploy " + archive.getName() + wrote(begin), e);
         }
+    }
+
+    private boolean isUndeployed(Archive<?> archive, long begin) {
+        return configuration
+                .undeployed(application(archive))
+                .matcher(log.since(begin))
+                .find();
+    }
+
+    private static String application(Archive<?> archive) {
+        return archive.getName().substring(0, archive.getName().lastIndexOf('.'));
     }
 
     /** Not left to the deprecated default, which would pass over it in silence. */
@@ -169,30 +148,5 @@ public final class ProcessContainer implements DeployableContainer<ProcessContai
     public void deploy(Descriptor descriptor) throws DeploymentException {
         throw new DeploymentException(
                 "This container takes archives only, not the descriptor " + descriptor.getDescriptorName());
-    }
-
-    private Path deployment(Archive<?> archive) {
-        return configuration.deployments().resolve(archive.getName());
-    }
-
-    private static String application(Archive<?> archive) {
-        return archive.getName().substring(0, archive.getName().lastIndexOf('.'));
-    }
-
-    /** The status of a request, or NOTHING. */
-    private int answer(String path) {
-        URI uri = URI.create("http://localhost:" + configuration.port() + "/" + path);
-        try {
-            return http.send(
-                            HttpRequest.newBuilder(uri)
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            return NOTHING;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("Interrupted while a server was asked", e);
-        }
     }
 }
