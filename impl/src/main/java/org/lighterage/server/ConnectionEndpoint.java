@@ -13,8 +13,8 @@ import org.lighterage.endpoint.AnnotatedEndpoint;
 import org.lighterage.session.SessionDriver;
 import org.lighterage.transfer.Role;
 
-/** What the container sees of one connection. */
-final class ConnectionEndpoint extends Endpoint {
+/** What the container sees of one connection. Public, since Jetty refuses endpoint classes that are not. */
+public final class ConnectionEndpoint extends Endpoint {
 
     private static final Logger LOG = System.getLogger(ConnectionEndpoint.class.getName());
 
