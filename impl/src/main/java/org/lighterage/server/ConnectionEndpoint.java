@@ -13,8 +13,8 @@ import org.lighterage.endpoint.AnnotatedEndpoint;
 import org.lighterage.session.SessionDriver;
 import org.lighterage.transfer.Role;
 
-/** What the container sees of one connection. */
-final class ConnectionEndpoint extends Endpoint {
+/** What the container sees of one connection. Public, since Tyrus calls its methods by reflection. */
+public final class ConnectionEndpoint extends Endpoint {
 
     private static final Logger LOG = System.getLogger(ConnectionEndpoint.class.getName());
 
