@@ -5,6 +5,7 @@ import jakarta.websocket.EndpointConfig;
 import java.io.EOFException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
 import org.lighterage.session.ApplicationEndpoint;
 import org.lighterage.session.ApplicationSession;
 import org.lighterage.session.Delivery;
@@ -77,8 +78,9 @@ public final class AnnotatedEndpoint implements ApplicationEndpoint {
     @Override
     public void onError(ApplicationSession session, Throwable cause) {
         if (model.onError() == null) {
-            // A peer that is gone without a close frame is everyday.
-            Level level = cause instanceof EOFException ? Level.DEBUG : Level.ERROR;
+            // A peer that is gone without a close frame is everyday: the former says so on Tomcat, the latter on Jetty.
+            boolean gone = cause instanceof EOFException || cause instanceof ClosedChannelException;
+            Level level = gone ? Level.DEBUG : Level.ERROR;
             LOG.log(level, model.endpointClass().getName() + " has no @OnError method for", cause);
             return;
         }

@@ -35,6 +35,7 @@ abstract class ContainerConnection {
 
     private CloseReason closing;
     private volatile Scheduler.Cancellable closeTimer;
+    private volatile CloseReason closedWith;
 
     /** Whether a send is under way, whose callback has not come. */
     private boolean busy;
@@ -83,8 +84,13 @@ abstract class ContainerConnection {
             }
             closing = closeReason;
         }
-        closeTimer = resources.schedule(CLOSE_GRACE, () -> close(closeReason));
+        closeTimer = resources.schedule(CLOSE_GRACE, () -> closeAsAsked(closeReason));
         wake();
+    }
+
+    /** What {@link #close(int, String)} has closed the connection with; null as long as it has not. */
+    public CloseReason closedWith() {
+        return closedWith;
     }
 
     /** The container's session has ended. */
@@ -140,7 +146,7 @@ abstract class ContainerConnection {
         }
         if (close != null) {
             // Stays busy: nothing is sent after the close frame.
-            close(close);
+            closeAsAsked(close);
             return false;
         }
         // A send may end, and reset the flag, before sendNext returns; without one it is ours to reset.
@@ -169,6 +175,11 @@ abstract class ContainerConnection {
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A ping or pong was not sent", e);
         }
+    }
+
+    private void closeAsAsked(CloseReason reason) {
+        closedWith = reason;
+        close(reason);
     }
 
     private void close(CloseReason reason) {

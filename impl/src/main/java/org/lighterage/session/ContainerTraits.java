@@ -19,16 +19,33 @@ enum ContainerTraits {
             MessageHandler.Whole<String> texts = text -> inbound.receiveText(text, true);
             container.addMessageHandler(String.class, texts);
         }
+    },
+
+    /** WildFly tells of errors and of the end on threads that know neither CDI, nor JNDI, nor the application's classes. */
+    WILDFLY {
+        @Override
+        boolean endsWithContexts() {
+            return false;
+        }
     };
 
     /** By the class of its session: nothing of a container's own is at hand to be compiled against. */
     static ContainerTraits of(Session container) {
-        return container.getClass().getName().startsWith("com.ibm.ws.wsoc.") ? LIBERTY : ORDINARY;
+        String type = container.getClass().getName();
+        if (type.startsWith("com.ibm.ws.wsoc.")) {
+            return LIBERTY;
+        }
+        return type.startsWith("io.undertow.websockets.jsr.") ? WILDFLY : ORDINARY;
     }
 
     /** Has the texts of a plain peer given to us, in pieces as small as the container has them. */
     void takeTexts(Session container, PlainInbound inbound) {
         MessageHandler.Partial<String> texts = inbound::receiveText;
         container.addMessageHandler(String.class, texts);
+    }
+
+    /** Whether errors and the end are told on a thread that the application's callbacks can run on. */
+    boolean endsWithContexts() {
+        return true;
     }
 }

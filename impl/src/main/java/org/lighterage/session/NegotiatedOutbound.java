@@ -1,5 +1,6 @@
 package org.lighterage.session;
 
+import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import org.lighterage.transfer.Engine;
 import org.lighterage.transfer.MessageFailedException;
@@ -34,6 +35,11 @@ final class NegotiatedOutbound implements Outbound {
     @Override
     public void close(int closeCode, String reason) {
         engine.close(closeCode, reason);
+    }
+
+    @Override
+    public CloseReason closedWith() {
+        return connection.closedWith();
     }
 
     @Override

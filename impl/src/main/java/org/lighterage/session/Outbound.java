@@ -1,5 +1,6 @@
 package org.lighterage.session;
 
+import jakarta.websocket.CloseReason;
 import java.nio.ByteBuffer;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.OutgoingMessage;
@@ -18,6 +19,9 @@ interface Outbound {
 
     /** Closes the connection after what was handed in before. */
     void close(int closeCode, String reason);
+
+    /** What {@link #close} has closed the connection with; null as long as it has not. */
+    CloseReason closedWith();
 
     /** Fails what has not been sent: the connection has ended. */
     void connectionEnded(java.io.IOException cause);

@@ -90,7 +90,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         this.endpoint = endpoint;
         this.deliveries = new Deliveries(endpoint, settings);
         this.coders = coders;
-        this.scope = scope;
+        this.scope = new ClassLoaderScope(resources.applicationLoader(), scope);
         this.transferEvents = observers.observed().isEmpty() ? null : transferEvents(observers, settings);
         this.callbacks = new Callbacks(resources.executor(), this::runInScope);
         this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
@@ -299,13 +299,22 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         }
     }
 
+    private void runEnd(Runnable callback) {
+        if (negotiated || abandoned || ContainerTraits.of(container).endsWithContexts()) {
+            run(callback);
+        } else {
+            callbacks.execute(callback);
+        }
+    }
+
     // ---- what the container tells
 
     /** The container's session has ended. */
-    public void containerClosed(CloseReason reason) {
+    public void containerClosed(CloseReason reported) {
         if (!containerClosed.compareAndSet(false, true)) {
             return;
         }
+        CloseReason reason = withOwn(reported);
         String why = "The connection was closed with " + reason.getCloseCode().getCode() + " "
                 + (reason.getReasonPhrase() == null ? "" : reason.getReasonPhrase());
         IOException cause = new IOException(why.strip());
@@ -315,7 +324,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             plainInbound.close(cause);
         }
         session.ended();
-        run(() -> {
+        runEnd(() -> {
             try {
                 endpoint.onClose(session, reason);
             } finally {
@@ -324,10 +333,24 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         });
     }
 
+    /**
+     * What this side has closed the connection with, else what the container says. Most containers say the same; Jetty
+     * says what the peer's answer to the close has, or that the connection was lost where it has sent none.
+     */
+    private CloseReason withOwn(CloseReason reported) {
+        CloseReason own = outbound.closedWith();
+        return own == null ? reported : own;
+    }
+
     /** The container reports an error of the connection. */
     public void containerFailed(Throwable cause) {
         opened.completeExceptionally(cause);
-        run(() -> endpoint.onError(session, cause));
+        if (cause instanceof IOException && outbound.closedWith() != null) {
+            // As above: the application has closed, and is not to hear of an error for that.
+            LOG.log(Level.DEBUG, "The end of session " + container.getId(), cause);
+            return;
+        }
+        runEnd(() -> endpoint.onError(session, cause));
     }
 
     // ---- EngineListener

@@ -1,5 +1,6 @@
 package org.lighterage.session;
 
+import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,11 @@ final class KeptOutbound implements Outbound {
 
     @Override
     public void close(int closeCode, String reason) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CloseReason closedWith() {
         throw new UnsupportedOperationException();
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +39,10 @@ class SessionDriverTest {
 
     private final Deque<Runnable> executor = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
+
+    /** What callbacks saw as their context class loader. */
+    private final List<ClassLoader> loaders = new ArrayList<>();
+
     private final FakeNegotiatedSession container = new FakeNegotiatedSession();
     private Resources resources;
 
@@ -54,7 +61,7 @@ class SessionDriverTest {
 
         @Override
         public void onClose(ApplicationSession session, CloseReason reason) {
-            told.add("close");
+            told.add("close " + reason.getCloseCode().getCode());
         }
     }
 
@@ -63,6 +70,7 @@ class SessionDriverTest {
         @Override
         public void run(ApplicationSession session, Runnable callback) {
             told.add("{");
+            loaders.add(Thread.currentThread().getContextClassLoader());
             callback.run();
             told.add("}");
         }
@@ -144,11 +152,63 @@ class SessionDriverTest {
         driver.containerClosed(normally());
         runExecutor();
         assertThat(String.join(" ", told))
-                .isEqualTo("{ open } { message 1 } { message 2 } { message 3 } { close } { } end");
+                .isEqualTo("{ open } { message 1 } { message 2 } { message 3 } { close 1000 } { } end");
     }
 
     private static CloseReason normally() {
         return new CloseReason(CloseCodes.NORMAL_CLOSURE, "");
+    }
+
+    private static CloseReason lost() {
+        return new CloseReason(CloseCodes.CLOSED_ABNORMALLY, "Session Closed");
+    }
+
+    @Test
+    void aConnectionThatIsLostAfterTheApplicationClosedItEndsWithItsCode(@TempDir Path directory) {
+        SessionDriver driver = open(directory);
+        driver.session().close(new CloseReason(CloseCodes.GOING_AWAY, "tired"));
+        runExecutor();
+        driver.containerFailed(new ClosedChannelException());
+        driver.containerClosed(lost());
+        runExecutor();
+        assertThat(container.isClosed()).isTrue();
+        assertThat(String.join(" ", told)).isEqualTo("{ open } { close 1001 } { } end");
+    }
+
+    @Test
+    void aSessionThatTheApplicationClosedEndsWithItsCodeWhateverThePeerAnswers(@TempDir Path directory) {
+        SessionDriver driver = open(directory);
+        driver.session().close(new CloseReason(CloseCodes.GOING_AWAY, "tired"));
+        runExecutor();
+        driver.containerClosed(normally());
+        runExecutor();
+        assertThat(String.join(" ", told)).isEqualTo("{ open } { close 1001 } { } end");
+    }
+
+    @Test
+    void aConnectionThatIsLostBeforeIsAnErrorAndAnAbnormalEnd(@TempDir Path directory) {
+        SessionDriver driver = open(directory);
+        driver.containerFailed(new ClosedChannelException());
+        driver.containerClosed(lost());
+        runExecutor();
+        assertThat(String.join(" ", told)).isEqualTo("{ open } { error null } { close 1006 } { } end");
+    }
+
+    @Test
+    void callbacksSeeTheClassesOfTheApplicationWhateverTheContainersThreadSees(@TempDir Path directory)
+            throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader application = thread.getContextClassLoader();
+        SessionDriver driver = open(directory);
+        try (URLClassLoader containers = new URLClassLoader(new URL[0])) {
+            thread.setContextClassLoader(containers);
+            driver.containerClosed(normally());
+            runExecutor();
+            assertThat(thread.getContextClassLoader()).isSameAs(containers);
+        } finally {
+            thread.setContextClassLoader(application);
+        }
+        assertThat(loaders).isNotEmpty().containsOnly(application);
     }
 
     @Test
@@ -165,7 +225,7 @@ class SessionDriverTest {
         container.receive(new Frame.End(1, (int) crc.getValue(), ByteBuffer.allocate(0)));
         assertThat(budget.usedMemory()).isPositive();
         runExecutor();
-        assertThat(told).contains("close").endsWith("end");
+        assertThat(told).contains("close 1000").endsWith("end");
         assertThat(budget.usedMemory()).isZero();
     }
 
