@@ -31,7 +31,6 @@ import org.lighterage.session.Resources;
 public final class EndpointDeployer implements ServletContextListener {
 
     private static final Logger LOG = System.getLogger(EndpointDeployer.class.getName());
-    private static final String ATTRIBUTE = EndpointDeployer.class.getName() + ".started";
 
     /** How long the sessions of one endpoint may take to hear that they have ended. */
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
@@ -42,9 +41,6 @@ public final class EndpointDeployer implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        if (!isFirstIn(context)) {
-            return;
-        }
         Configuration configuration = Configuration.ofServer(context::getInitParameter);
         Optional<CdiContainer> cdi = CdiContainer.find();
         DeploymentPlan plan = plan(context, cdi, EndpointSelection.read(configuration));
@@ -61,13 +57,6 @@ public final class EndpointDeployer implements ServletContextListener {
                     "Left as the application deploys them, since it has a ServerApplicationConfig of its own: {0}",
                     plan.leftToApplication());
         }
-    }
-
-    /** There are two of us where both our fragment and our initializer are taken notice of. */
-    private static boolean isFirstIn(ServletContext context) {
-        boolean first = context.getAttribute(ATTRIBUTE) == null;
-        context.setAttribute(ATTRIBUTE, true);
-        return first;
     }
 
     private static DeploymentPlan plan(

@@ -90,7 +90,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         this.endpoint = endpoint;
         this.deliveries = new Deliveries(endpoint, settings);
         this.coders = coders;
-        this.scope = new ClassLoaderScope(resources.applicationLoader(), scope);
+        this.scope = scope;
         this.transferEvents = observers.observed().isEmpty() ? null : transferEvents(observers, settings);
         this.callbacks = new Callbacks(resources.executor(), this::runInScope);
         this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
@@ -153,9 +153,10 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 settings.receiveTimeout(),
                 transferEvents);
         MessageHandler.Partial<ByteBuffer> binaries = plainInbound::receiveBinary;
-        MessageHandler.Partial<String> texts = plainInbound::receiveText;
         container.addMessageHandler(ByteBuffer.class, binaries);
-        container.addMessageHandler(String.class, texts);
+        // What reads a message while it comes needs its pieces, whatever the container makes of them.
+        ContainerTraits traits = settings.streaming() ? ContainerTraits.ORDINARY : ContainerTraits.of(container);
+        traits.takeTexts(container, plainInbound);
         opened.complete(null);
         return new PlainOutbound(container, resources, settings.chunkSize(), transferEvents);
     }
@@ -298,6 +299,14 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         }
     }
 
+    private void runEnd(Runnable callback) {
+        if (negotiated || abandoned || ContainerTraits.of(container).endsWithContexts()) {
+            run(callback);
+        } else {
+            callbacks.execute(callback);
+        }
+    }
+
     // ---- what the container tells
 
     /** The container's session has ended. */
@@ -315,7 +324,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             plainInbound.close(cause);
         }
         session.ended();
-        run(() -> {
+        runEnd(() -> {
             try {
                 endpoint.onClose(session, reason);
             } finally {
@@ -341,7 +350,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             LOG.log(Level.DEBUG, "The end of session " + container.getId(), cause);
             return;
         }
-        run(() -> endpoint.onError(session, cause));
+        runEnd(() -> endpoint.onError(session, cause));
     }
 
     // ---- EngineListener

@@ -1,6 +1,7 @@
 package org.lighterage.transfer;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.lighterage.wire.Settings;
 
 /**
@@ -28,6 +29,30 @@ public record EngineOptions(
         Duration handshakeTimeout,
         Duration receiveTimeout,
         Duration sendTimeout) {
+
+    /**
+     * Written out, as the next: what Java 17 generates stays in a cache of the JDK's, and the class loader of an application
+     * that has been stopped with it.
+     */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EngineOptions options
+                && chunkSize == options.chunkSize
+                && maxFrame == options.maxFrame
+                && maxText == options.maxText
+                && maxBinary == options.maxBinary
+                && window == options.window
+                && maxConcurrent == options.maxConcurrent
+                && ordering == options.ordering
+                && handshakeTimeout.equals(options.handshakeTimeout)
+                && receiveTimeout.equals(options.receiveTimeout)
+                && sendTimeout.equals(options.sendTimeout);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(chunkSize, maxFrame, maxText, maxBinary, window);
+    }
 
     /** Our MAX_MESSAGE: the protocol knows one limit for both kinds. */
     long maxMessage() {

@@ -159,7 +159,12 @@ class EndpointDeployerTest {
     void theListenerIsThereAlsoWhereNoFragmentsAreRead() {
         application.start(Large.class);
         assertThat(application.listeners).containsExactly(EndpointDeployer.class);
-        application.startAgain();
+    }
+
+    @Test
+    void whereTheFragmentIsReadItsListenerIsTheOnlyOne() {
+        application.withParameter(EndpointScanner.FRAGMENT_IS_READ, "read").start(Large.class);
+        assertThat(application.listeners).isEmpty();
         assertTakenOver("/large", "/marked");
     }
 

@@ -99,11 +99,6 @@ final class FakeApplication {
         return this;
     }
 
-    /** The server calls a second listener of the same class. */
-    void startAgain() {
-        new EndpointDeployer().contextInitialized(new ServletContextEvent(context));
-    }
-
     void stop() {
         deployer.contextDestroyed(new ServletContextEvent(context));
     }

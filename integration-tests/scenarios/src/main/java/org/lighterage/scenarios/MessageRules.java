@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.junit.jupiter.api.Test;
 import org.lighterage.TransferException;
 
 /** Messages in every form (Jakarta WebSocket, section 4.7): rules 3, 9 and 12 to 15. */
@@ -51,6 +52,19 @@ public abstract class MessageRules extends EndpointRules {
             session.getBasicRemote().sendText("wo", true);
             assertThat(recorder.nextText()).isEqualTo("n true text parts two");
         });
+    }
+
+    @Test
+    void rule03_aTextMayBeCutWithinItsCharacters() throws Exception {
+        byte[] bytes = "ä€😀".getBytes(StandardCharsets.UTF_8);
+        for (String form : new String[] {"text", "reader", "text-parts"}) {
+            try (SocketPeer peer = SocketPeer.connect(endpoint("forms/" + form + "/n"))) {
+                for (int i = 0; i < bytes.length; i++) {
+                    peer.send(i == 0 ? SocketPeer.TEXT : SocketPeer.CONTINUATION, i == bytes.length - 1, bytes[i]);
+                }
+                assertThat(peer.next().text()).isEqualTo("n true " + form.replace('-', ' ') + " ä€😀");
+            }
+        }
     }
 
     @WithEachPeer

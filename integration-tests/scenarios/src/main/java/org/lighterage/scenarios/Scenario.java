@@ -19,7 +19,7 @@ import org.lighterage.client.LighterageClient;
 public abstract class Scenario {
 
     /** Longest wait for anything, in seconds; only a failure takes so long. */
-    protected static final int TIMEOUT = 120;
+    protected static final int TIMEOUT = Integer.getInteger("lighterage.scenarios.timeout", 120);
 
     @ArquillianResource
     private URI base;

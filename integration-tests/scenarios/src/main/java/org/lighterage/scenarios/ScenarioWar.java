@@ -9,6 +9,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lighterage.scenarios.app.LastWords;
 import org.lighterage.scenarios.app.StringEndpoint;
+import org.lighterage.scenarios.load.Gate;
 import org.lighterage.scenarios.observers.TransferJournal;
 
 /** The web application of the scenarios: the same on every server, with nothing in it for one of them. */
@@ -18,7 +19,11 @@ public final class ScenarioWar {
 
     /** The application with the libraries. */
     public static WebArchive create() {
-        return ShrinkWrap.create(WebArchive.class, "scenarios.war")
+        return create("scenarios");
+    }
+
+    private static WebArchive create(String name) {
+        return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addPackage(StringEndpoint.class.getPackage())
                 .addAsLibraries(libraries())
                 .addAsResource(new StringAsset(lastWords().toString()), LastWords.RESOURCE)
@@ -56,6 +61,16 @@ public final class ScenarioWar {
                 .append(value)
                 .append("</param-value></context-param>"));
         return new StringAsset(webXml.append("</web-app>").toString());
+    }
+
+    /** The application with endpoints for load. */
+    public static WebArchive createWithLoad() {
+        return createWithLoad("scenarios");
+    }
+
+    /** As {@link #createWithLoad()}, at a path of its own. */
+    static WebArchive createWithLoad(String name) {
+        return create(name).addPackage(Gate.class.getPackage());
     }
 
     /** The application with beans that observe transfers. */

@@ -14,11 +14,16 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.lighterage.LighterageSession;
 import org.lighterage.client.LighterageClient;
+import org.lighterage.scenarios.load.Zeros;
+import org.lighterage.scenarios.remains.Leaving;
+import org.lighterage.scenarios.remains.RemainsEndpoint;
 
 /** What an application that is stopped does to its sessions, and that nothing of it stays. */
 @ExtendWith(ArquillianExtension.class)
@@ -26,6 +31,8 @@ import org.lighterage.client.LighterageClient;
 public class UndeployScenario {
 
     private static final String STOPPED = "stopped";
+    private static final String LEAVING = "leaving";
+    private static final String REMAINS = "remains";
 
     @ArquillianResource
     private Deployer deployer;
@@ -35,8 +42,22 @@ public class UndeployScenario {
         return ScenarioWar.createWithObservers();
     }
 
+    @Deployment(name = LEAVING, managed = false, testable = false)
+    static WebArchive leaving() {
+        return ScenarioWar.createWithLoad(LEAVING).addClass(Leaving.class);
+    }
+
+    @Deployment(name = REMAINS, managed = false, testable = false)
+    static WebArchive remains() {
+        return ShrinkWrap.create(WebArchive.class, REMAINS + ".war").addClass(RemainsEndpoint.class);
+    }
+
     private static URI endpoint(String path) {
         return Server.application("scenarios").resolve(path);
+    }
+
+    private static URI leaving(String path) {
+        return Server.application(LEAVING).resolve(path);
     }
 
     @BeforeEach
@@ -76,6 +97,56 @@ public class UndeployScenario {
             deployer.undeploy(STOPPED);
         }
         assertThat(ScenarioWar.lastWords()).hasContent("ended after TransferFailed\n".repeat(2));
+    }
+
+    /** Messages are on disk, half received; a callback waits, and so does a sender. */
+    @Test
+    void nothingStaysOfAnApplicationThatIsStoppedAmidTransfers() throws Exception {
+        deployer.deploy(REMAINS);
+        deployer.deploy(LEAVING);
+        try (LighterageClient client = Scenario.newClient()) {
+            Recorder echo = new Recorder();
+            LighterageSession bytes = (LighterageSession) echo.connect(client, leaving("bytes"));
+            bytes.getBasicRemote().sendBinary(ByteBuffer.allocate(3_000_000), false);
+            await().atMost(Duration.ofSeconds(Scenario.TIMEOUT))
+                    .until(() -> whatRemains().contains("file "));
+            Session plain = new Recorder().connect(ClientManager.createClient(), leaving("bytes"));
+            plain.getBasicRemote().sendBinary(ByteBuffer.allocate(3_000_000), false);
+            LighterageSession gate = (LighterageSession) new Recorder().connect(client, leaving("gate"));
+            gate.getBasicRemote().sendText("wait");
+            gate.send(new Zeros(10_000_000));
+            Session source = new Recorder().connect(client, leaving("source"));
+            source.getBasicRemote().sendText("100000000");
+            deployer.undeploy(LEAVING);
+            await().atMost(Duration.ofSeconds(Scenario.TIMEOUT))
+                    .untilAsserted(() -> assertThat(whatRemains()).isEmpty());
+        } finally {
+            deployer.undeploy(REMAINS);
+        }
+    }
+
+    private static String whatRemains() throws Exception {
+        Recorder recorder = new Recorder();
+        URI remains = Server.application(REMAINS).resolve(REMAINS);
+        try (Session session = recorder.connect(ClientManager.createClient(), remains)) {
+            session.getBasicRemote().sendText("");
+            return recorder.nextText();
+        }
+    }
+
+    @Test
+    void anApplicationThatIsDeployedAgainGoesOn() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            deployer.deploy(STOPPED);
+            Recorder recorder = new Recorder();
+            byte[] sent = Samples.bytes(1_000_000);
+            try (LighterageClient client = Scenario.newClient();
+                    Session session = recorder.connect(client, endpoint("bytes"))) {
+                session.getBasicRemote().sendBinary(ByteBuffer.wrap(sent));
+                assertThat(recorder.nextBytes()).isEqualTo(ByteBuffer.wrap(sent));
+            }
+            deployer.undeploy(STOPPED);
+        }
     }
 
     private static void begin(Session session) throws Exception {

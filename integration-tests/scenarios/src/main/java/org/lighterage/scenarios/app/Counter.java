@@ -11,6 +11,7 @@ public class Counter {
     @Inject
     private Journal journal;
 
+    private final LastWords lastWords = new LastWords();
     private String name = "nobody";
     private int count;
 
@@ -25,7 +26,7 @@ public class Counter {
     @PreDestroy
     void destroyed() {
         String end = name + " counted " + count;
-        LastWords.say(end);
+        lastWords.say(end);
         journal.add(end);
     }
 }

@@ -11,4 +11,8 @@ public class PretendingEndpoint {
     public String echo(String text) {
         return text;
     }
+
+    /** Some containers close a connection that brings what no method takes. */
+    @OnMessage
+    public void ignore(byte[] bytes) {}
 }

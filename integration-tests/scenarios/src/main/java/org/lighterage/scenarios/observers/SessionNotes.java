@@ -15,6 +15,7 @@ public class SessionNotes {
     @Inject
     private Journal journal;
 
+    private final LastWords lastWords = new LastWords();
     private final AtomicReference<TransferEvent> last = new AtomicReference<>();
 
     public void observed(TransferEvent event) {
@@ -25,7 +26,7 @@ public class SessionNotes {
     void end() {
         TransferEvent event = last.get();
         String end = "ended after " + event.getClass().getSimpleName();
-        LastWords.say(end);
+        lastWords.say(end);
         journal.add(event.session().getId() + " " + end);
     }
 }

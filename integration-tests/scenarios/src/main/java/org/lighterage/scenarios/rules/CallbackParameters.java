@@ -103,13 +103,21 @@ public final class CallbackParameters {
         }
     }
 
-    /** Notes in each callback what class loader its thread has. */
+    /** Notes in each callback whether the class loader of its thread, which some servers wrap, finds this very class. */
     @ServerEndpoint("/parameters/class-loaders")
     public static class ClassLoaders {
 
         private static void noteClassLoader(Session session, String callback) {
-            boolean own = Thread.currentThread().getContextClassLoader() == ClassLoaders.class.getClassLoader();
-            note(session, callback + (own ? " own" : " other"));
+            note(session, callback + (findsThisClass() ? " own" : " other"));
+        }
+
+        private static boolean findsThisClass() {
+            try {
+                ClassLoader loader = Thread.currentThread().getContextClassLoader();
+                return Class.forName(ClassLoaders.class.getName(), false, loader) == ClassLoaders.class;
+            } catch (ClassNotFoundException e) {
+                return false;
+            }
         }
 
         @OnOpen

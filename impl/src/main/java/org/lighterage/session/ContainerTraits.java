@@ -1,0 +1,62 @@
+package org.lighterage.session;
+
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+
+/** What is special about the containers of some servers; each constant says what forces it. */
+enum ContainerTraits {
+
+    /** Those that need nothing special. */
+    ORDINARY,
+
+    /**
+     * Open Liberty decodes each frame of a text by itself when it gives parts, and closes the connection with 1007 where a
+     * character is cut between frames, as peers may. Whole texts it decodes as one.
+     */
+    LIBERTY {
+        @Override
+        void takeTexts(Session container, PlainInbound inbound) {
+            MessageHandler.Whole<String> texts = text -> inbound.receiveText(text, true);
+            container.addMessageHandler(String.class, texts);
+        }
+    },
+
+    /** WildFly tells of errors and of the end on threads that know neither CDI, nor JNDI, nor the application's classes. */
+    WILDFLY {
+        @Override
+        boolean endsWithContexts() {
+            return false;
+        }
+    },
+
+    /** Jetty, too, where a connection ends without a close frame of the peer. */
+    JETTY {
+        @Override
+        boolean endsWithContexts() {
+            return false;
+        }
+    };
+
+    /** By the class of its session: nothing of a container's own is at hand to be compiled against. */
+    static ContainerTraits of(Session container) {
+        String type = container.getClass().getName();
+        if (type.startsWith("com.ibm.ws.wsoc.")) {
+            return LIBERTY;
+        }
+        if (type.startsWith("org.eclipse.jetty.")) {
+            return JETTY;
+        }
+        return type.startsWith("io.undertow.websockets.jsr.") ? WILDFLY : ORDINARY;
+    }
+
+    /** Has the texts of a plain peer given to us, in pieces as small as the container has them. */
+    void takeTexts(Session container, PlainInbound inbound) {
+        MessageHandler.Partial<String> texts = inbound::receiveText;
+        container.addMessageHandler(String.class, texts);
+    }
+
+    /** Whether errors and the end are told on a thread that the application's callbacks can run on. */
+    boolean endsWithContexts() {
+        return true;
+    }
+}

@@ -1,0 +1,2 @@
+/** An application that is configured by MicroProfile Config. */
+package org.lighterage.scenarios.configured;

@@ -1,0 +1,2 @@
+/** An endpoint that looks around in its callbacks. */
+package org.lighterage.scenarios.contexts;

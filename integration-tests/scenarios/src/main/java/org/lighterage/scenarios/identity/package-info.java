@@ -1,0 +1,2 @@
+/** An application with a login of its own. */
+package org.lighterage.scenarios.identity;

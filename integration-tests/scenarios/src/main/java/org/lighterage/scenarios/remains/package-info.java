@@ -1,0 +1,2 @@
+/** What tells whether anything is left of an application that was stopped. */
+package org.lighterage.scenarios.remains;
