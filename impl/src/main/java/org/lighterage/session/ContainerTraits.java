@@ -27,6 +27,14 @@ enum ContainerTraits {
         boolean endsWithContexts() {
             return false;
         }
+    },
+
+    /** Jetty, too, where a connection ends without a close frame of the peer. */
+    JETTY {
+        @Override
+        boolean endsWithContexts() {
+            return false;
+        }
     };
 
     /** By the class of its session: nothing of a container's own is at hand to be compiled against. */
@@ -34,6 +42,9 @@ enum ContainerTraits {
         String type = container.getClass().getName();
         if (type.startsWith("com.ibm.ws.wsoc.")) {
             return LIBERTY;
+        }
+        if (type.startsWith("org.eclipse.jetty.")) {
+            return JETTY;
         }
         return type.startsWith("io.undertow.websockets.jsr.") ? WILDFLY : ORDINARY;
     }

@@ -35,7 +35,6 @@ public final class Resources implements Scheduler, AutoCloseable {
     private final BufferBudget budget;
     private final SpillDirectory spillDirectory;
     private final SecureRandom random = new SecureRandom();
-    private final ClassLoader applicationLoader = Thread.currentThread().getContextClassLoader();
 
     /**
      * @param executor runs callbacks and long sends, and is not closed with this
@@ -100,11 +99,6 @@ public final class Resources implements Scheduler, AutoCloseable {
     /** Runs callbacks and long sends; refuses nothing. */
     public Executor executor() {
         return executor;
-    }
-
-    /** The context class loader of whoever made this, which is the application's. */
-    ClassLoader applicationLoader() {
-        return applicationLoader;
     }
 
     SecureRandom random() {

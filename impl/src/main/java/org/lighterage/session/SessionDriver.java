@@ -90,7 +90,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         this.endpoint = endpoint;
         this.deliveries = new Deliveries(endpoint, settings);
         this.coders = coders;
-        this.scope = new ClassLoaderScope(resources.applicationLoader(), scope);
+        this.scope = scope;
         this.transferEvents = observers.observed().isEmpty() ? null : transferEvents(observers, settings);
         this.callbacks = new Callbacks(resources.executor(), this::runInScope);
         this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());

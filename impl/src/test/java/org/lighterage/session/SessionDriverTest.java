@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
@@ -40,9 +38,6 @@ class SessionDriverTest {
     private final Deque<Runnable> executor = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
 
-    /** What callbacks saw as their context class loader. */
-    private final List<ClassLoader> loaders = new ArrayList<>();
-
     private final FakeNegotiatedSession container = new FakeNegotiatedSession();
     private Resources resources;
 
@@ -70,7 +65,6 @@ class SessionDriverTest {
         @Override
         public void run(ApplicationSession session, Runnable callback) {
             told.add("{");
-            loaders.add(Thread.currentThread().getContextClassLoader());
             callback.run();
             told.add("}");
         }
@@ -192,23 +186,6 @@ class SessionDriverTest {
         driver.containerClosed(lost());
         runExecutor();
         assertThat(String.join(" ", told)).isEqualTo("{ open } { error null } { close 1006 } { } end");
-    }
-
-    @Test
-    void callbacksSeeTheClassesOfTheApplicationWhateverTheContainersThreadSees(@TempDir Path directory)
-            throws IOException {
-        Thread thread = Thread.currentThread();
-        ClassLoader application = thread.getContextClassLoader();
-        SessionDriver driver = open(directory);
-        try (URLClassLoader containers = new URLClassLoader(new URL[0])) {
-            thread.setContextClassLoader(containers);
-            driver.containerClosed(normally());
-            runExecutor();
-            assertThat(thread.getContextClassLoader()).isSameAs(containers);
-        } finally {
-            thread.setContextClassLoader(application);
-        }
-        assertThat(loaders).isNotEmpty().containsOnly(application);
     }
 
     @Test

@@ -58,14 +58,16 @@ public final class ServerTable {
     }
 
     private static String row(ServerResult result) {
-        String run = result.failed() == 0 ? result.run() + ", all passed" : result.run() + ", failed: " + result.failed();
+        String run =
+                result.failed() == 0 ? result.run() + ", all passed" : result.run() + ", failed: " + result.failed();
         String frame = result.plainFrame().isEmpty() ? "" : "at least " + result.plainFrame() + " MB";
-        return "| " + String.join(" | ", result.title(), result.java(), run, frame, String.join(" ", result.differences()))
+        return "| "
+                + String.join(" | ", result.title(), result.java(), run, frame, String.join(" ", result.differences()))
                 + " |";
     }
 
     private static String replaced(String text, Map<String, String> rows) {
-        return text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + "\n\n" + HEAD + String.join("\n", rows.values())
-                + "\n\n" + text.substring(text.indexOf(END));
+        return text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + "\n\n" + HEAD
+                + String.join("\n", rows.values()) + "\n\n" + text.substring(text.indexOf(END));
     }
 }

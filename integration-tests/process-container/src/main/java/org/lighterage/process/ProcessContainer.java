@@ -1,6 +1,6 @@
 package org.lighterage.process;
 
-import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
 import static org.awaitility.Awaitility.await;
 
@@ -19,8 +19,9 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.descriptor.api.Descriptor;
 
 /**
- * A server that runs as a child process, and deploys the archives that it finds in a directory. An application that has
- * failed answers with 503. Tests run outside of the server.
+ * A server that runs as a child process, and deploys the archives that it finds in a directory. It answers a request for
+ * an application's root without a slash with 404 where there is no such application, with 503 where the application has
+ * failed, and otherwise as the application says, which is a redirect to the root with a slash. Tests run outside of it.
  */
 public final class ProcessContainer implements DeployableContainer<ProcessContainerConfiguration> {
 
@@ -99,17 +100,16 @@ public final class ProcessContainer implements DeployableContainer<ProcessContai
             deployments.add(archive);
             status = within(configuration.deployTimeout())
                     .until(
-                            () -> port.status(application(archive) + "/" + configuration.deployedPath()),
-                            answer -> answer == HTTP_OK || answer == HTTP_UNAVAILABLE);
+                            () -> port.status(application(archive)),
+                            answer -> answer != HTTP_NOT_FOUND && answer != HttpPort.NOBODY);
         } catch (IOException e) {
             throw new DeploymentException(archive.getName() + " cannot be written", e);
         } catch (ConditionTimeoutException e) {
             throw new DeploymentException("The server did not deploy " + archive.getName() + wrote(begin), e);
         }
-        if (status != HTTP_OK) {
-            String message = "The server could not deploy " + archive.getName() + wrote(begin);
+        if (status == HTTP_UNAVAILABLE) {
             undeploy(archive);
-            throw new DeploymentException(message);
+            throw new DeploymentException("The server could not deploy " + archive.getName() + wrote(begin));
         }
         HTTPContext context = new HTTPContext("localhost", configuration.port());
         context.add(new Servlet("default", "/" + application(archive)));

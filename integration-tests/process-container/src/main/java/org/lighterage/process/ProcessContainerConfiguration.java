@@ -15,7 +15,6 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
     private int port;
     private String deployments;
     private String log;
-    private String deployedPath;
     private String undeployedPattern;
     private int startTimeout = 60;
     private int deployTimeout = 60;
@@ -45,11 +44,6 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
         this.log = log;
     }
 
-    /** What every application answers with 200 once it is deployed, relative to its context root. */
-    public void setDeployedPath(String deployedPath) {
-        this.deployedPath = deployedPath;
-    }
-
     /** A regular expression for what the server logs when it has undeployed the application NAME. */
     public void setUndeployedPattern(String undeployedPattern) {
         this.undeployedPattern = undeployedPattern;
@@ -70,7 +64,6 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
         require("workingDirectory", workingDirectory);
         require("deployments", deployments);
         require("log", log);
-        require("deployedPath", deployedPath);
         require("undeployedPattern", undeployedPattern);
         if (port < 1 || port > 65_535) {
             throw new ConfigurationException("The property port is " + port + "; it is one of 1 to 65535");
@@ -101,10 +94,6 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
 
     Path log() {
         return Path.of(log);
-    }
-
-    String deployedPath() {
-        return deployedPath;
     }
 
     Pattern undeployed(String application) {

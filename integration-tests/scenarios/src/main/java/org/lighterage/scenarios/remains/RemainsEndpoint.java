@@ -25,7 +25,7 @@ public class RemainsEndpoint {
             remains.add("class loader");
         }
         Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("lighterage") || isOf(loader, thread))
+                .filter(thread -> isOf(loader, thread))
                 .forEach(thread -> remains.add("thread " + thread.getName()));
         Path directory = Path.of(System.getProperty("lighterage.scenarios.directory"));
         if (Files.exists(directory)) {
