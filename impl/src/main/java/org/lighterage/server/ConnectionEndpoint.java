@@ -13,7 +13,7 @@ import org.lighterage.endpoint.AnnotatedEndpoint;
 import org.lighterage.session.SessionDriver;
 import org.lighterage.transfer.Role;
 
-/** What the container sees of one connection. Public, since Jetty refuses endpoint classes that are not. */
+/** What the container sees of one connection. Public, since Jetty refuses others, and Tyrus calls them by reflection. */
 public final class ConnectionEndpoint extends Endpoint {
 
     private static final Logger LOG = System.getLogger(ConnectionEndpoint.class.getName());

@@ -29,7 +29,8 @@ final class ServerLog extends Handler implements BeforeEachCallback, AfterEachCa
         if (Server.log() == null) {
             Logger.getLogger("").addHandler(this);
         } else {
-            begin = Files.size(Path.of(Server.log()));
+            Path file = Path.of(Server.log());
+            begin = Files.exists(file) ? Files.size(file) : 0;
         }
     }
 

@@ -15,6 +15,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,10 @@ public class UndeployScenario {
 
     @Deployment(name = REMAINS, managed = false, testable = false)
     static WebArchive remains() {
-        return ShrinkWrap.create(WebArchive.class, REMAINS + ".war").addClass(RemainsEndpoint.class);
+        // Of the library, the file by which some containers know that an application is there.
+        return ShrinkWrap.create(WebArchive.class, REMAINS + ".war")
+                .addClass(RemainsEndpoint.class)
+                .addAsWebResource(EmptyAsset.INSTANCE, "lighterage/lighterage.js");
     }
 
     private static URI endpoint(String path) {
