@@ -132,10 +132,10 @@ final class SendStream extends OutputStream {
     }
 
     private void begin() {
-        writer = Thread.currentThread();
         if (message == null) {
             message = sends.piped(text, pipe);
         }
+        writer = Thread.currentThread();
     }
 
     /** What writes the stream. */
