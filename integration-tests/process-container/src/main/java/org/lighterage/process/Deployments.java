@@ -14,7 +14,7 @@ record Deployments(Path directory) {
     /** Makes the directory, and removes what an earlier run left there, were it killed. */
     void prepare() throws IOException {
         Files.createDirectories(directory);
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*.war")) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*.{war,ear}")) {
             for (Path archive : left) {
                 Files.delete(archive);
             }

@@ -19,9 +19,10 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.descriptor.api.Descriptor;
 
 /**
- * A server that runs as a child process, and deploys the archives that it finds in a directory. It answers a request for
- * an application's root without a slash with 404 where there is no such application, with 503 where the application has
- * failed, and otherwise as the application says, which is a redirect to the root with a slash. Tests run outside of it.
+ * A server that runs as a child process, and deploys the archives that it finds in a directory. It logs what became of
+ * them, or answers a request for an application's root without a slash with 404 where there is no such application, with 503
+ * where the application has failed, and otherwise as the application says, which is a redirect to the root with a slash. Tests
+ * run outside of it.
  */
 public final class ProcessContainer implements DeployableContainer<ProcessContainerConfiguration> {
 
@@ -95,25 +96,46 @@ public final class ProcessContainer implements DeployableContainer<ProcessContai
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
         long begin = log.end();
-        int status;
+        Outcome outcome;
         try {
             deployments.add(archive);
-            status = within(configuration.deployTimeout())
-                    .until(
-                            () -> port.status(application(archive)),
-                            answer -> answer != HTTP_NOT_FOUND && answer != HttpPort.NOBODY);
+            outcome = within(configuration.deployTimeout())
+                    .until(() -> outcome(archive, begin), result -> result != Outcome.PENDING);
         } catch (IOException e) {
             throw new DeploymentException(archive.getName() + " cannot be written", e);
         } catch (ConditionTimeoutException e) {
             throw new DeploymentException("The server did not deploy " + archive.getName() + wrote(begin), e);
         }
-        if (status == HTTP_UNAVAILABLE) {
+        if (outcome == Outcome.FAILED) {
             undeploy(archive);
             throw new DeploymentException("The server could not deploy " + archive.getName() + wrote(begin));
         }
         HTTPContext context = new HTTPContext("localhost", configuration.port());
         context.add(new Servlet("default", "/" + application(archive)));
         return new ProtocolMetaData().addContext(context);
+    }
+
+    private Outcome outcome(Archive<?> archive, long begin) {
+        String application = application(archive);
+        if (configuration.logsDeployments()) {
+            String written = log.since(begin);
+            if (configuration.failed(application).matcher(written).find()) {
+                return Outcome.FAILED;
+            }
+            return configuration.deployed(application).matcher(written).find() ? Outcome.DEPLOYED : Outcome.PENDING;
+        }
+        return switch (port.status(application)) {
+            case HTTP_NOT_FOUND, HttpPort.NOBODY -> Outcome.PENDING;
+            case HTTP_UNAVAILABLE -> Outcome.FAILED;
+            default -> Outcome.DEPLOYED;
+        };
+    }
+
+    /** What has become of a deployment. */
+    private enum Outcome {
+        PENDING,
+        DEPLOYED,
+        FAILED
     }
 
     /** Does nothing for an archive that is not there, such as one that could not be deployed. */

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import org.jboss.arquillian.container.spi.ConfigurationException;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 
-/** What arquillian.xml says of a server. Every property is required but the timeouts, which are in seconds. */
+/**
+ * What arquillian.xml says of a server. Timeouts are in seconds. They may be
+ * left out, and so may the patterns of deployments where requests tell of them.
+ */
 public final class ProcessContainerConfiguration implements ContainerConfiguration {
 
     private String command;
@@ -15,6 +18,8 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
     private int port;
     private String deployments;
     private String log;
+    private String deployedPattern;
+    private String failedPattern;
     private String undeployedPattern;
     private int startTimeout = 60;
     private int deployTimeout = 60;
@@ -44,6 +49,19 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
         this.log = log;
     }
 
+    /**
+     * A regular expression for what the server logs when it has deployed the application NAME. Without it, it answers requests
+     * for the application's root as {@link ProcessContainer} says.
+     */
+    public void setDeployedPattern(String deployedPattern) {
+        this.deployedPattern = deployedPattern;
+    }
+
+    /** A regular expression for what the server logs when it could not deploy the application NAME; goes with the other. */
+    public void setFailedPattern(String failedPattern) {
+        this.failedPattern = failedPattern;
+    }
+
     /** A regular expression for what the server logs when it has undeployed the application NAME. */
     public void setUndeployedPattern(String undeployedPattern) {
         this.undeployedPattern = undeployedPattern;
@@ -65,6 +83,9 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
         require("deployments", deployments);
         require("log", log);
         require("undeployedPattern", undeployedPattern);
+        if ((deployedPattern == null) != (failedPattern == null)) {
+            throw new ConfigurationException("Of the properties deployedPattern and failedPattern one is missing");
+        }
         if (port < 1 || port > 65_535) {
             throw new ConfigurationException("The property port is " + port + "; it is one of 1 to 65535");
         }
@@ -96,8 +117,24 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
         return Path.of(log);
     }
 
+    boolean logsDeployments() {
+        return deployedPattern != null;
+    }
+
+    Pattern deployed(String application) {
+        return pattern(deployedPattern, application);
+    }
+
+    Pattern failed(String application) {
+        return pattern(failedPattern, application);
+    }
+
     Pattern undeployed(String application) {
-        return Pattern.compile(undeployedPattern.replace("NAME", Pattern.quote(application)));
+        return pattern(undeployedPattern, application);
+    }
+
+    private static Pattern pattern(String pattern, String application) {
+        return Pattern.compile(pattern.replace("NAME", Pattern.quote(application)));
     }
 
     Duration startTimeout() {
