@@ -87,7 +87,8 @@ public abstract class CloseRules extends EndpointRules {
     @WithEachPeer
     void rule19_whatWasSentBeforeTheCloseArrives(Peer peer) throws Exception {
         talk(peer, noting(PATH), (session, recorder) -> {
-            session.getBasicRemote().sendText("answer");
+            // Without waiting: the close that it asks for may come before the send is known to have ended.
+            session.getAsyncRemote().sendText("answer");
             assertThat(recorder.nextText()).isEqualTo("bye");
             assertThat(recorder.nextText()).isEqualTo("bye later");
             assertClosed(get(recorder.closed()), 1000, "");
