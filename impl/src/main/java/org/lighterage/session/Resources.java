@@ -62,7 +62,9 @@ public final class Resources implements Scheduler, AutoCloseable {
      */
     public static Resources withThreads(
             ThreadFactory threadFactory, int maxThreads, BufferBudget budget, SpillDirectory spillDirectory) {
-        ThreadFactory factory = threadFactory == null ? WorkerThreads.daemons("lighterage-worker") : threadFactory;
+        ThreadFactory factory = threadFactory == null
+                ? WorkerThreads.daemons("lighterage-worker")
+                : WorkerThreads.seeingClasses(threadFactory);
         WorkerThreads threads = new WorkerThreads(factory, maxThreads);
         return new Resources(threads, threads, budget, spillDirectory);
     }

@@ -61,6 +61,18 @@ final class WorkerThreads implements Executor, AutoCloseable {
         }
     }
 
+    /**
+     * Makes the threads of a server's factory see the classes of whoever calls this, without which CDI is not found:
+     * those of WildFly's default factory, which all applications share, do not always.
+     */
+    static ThreadFactory seeingClasses(ThreadFactory factory) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return task -> factory.newThread(() -> {
+            Thread.currentThread().setContextClassLoader(loader);
+            task.run();
+        });
+    }
+
     /** Makes daemon threads that see the classes of whoever calls this. */
     static ThreadFactory daemons(String name) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();

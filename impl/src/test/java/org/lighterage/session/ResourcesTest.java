@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -46,12 +47,19 @@ class ResourcesTest {
     }
 
     @Test
-    void threadsAreMadeByTheFactoryThatIsGiven() throws InterruptedException {
+    void threadsAreMadeByTheFactoryThatIsGivenAndSeeTheClassesOfTheCaller() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
+        ClassLoader own = Thread.currentThread().getContextClassLoader();
+        ThreadFactory factory = task -> {
+            Thread thread = new Thread(task, "made");
+            thread.setContextClassLoader(null);
+            return thread;
+        };
         try (Resources resources = Resources.withThreads(
-                task -> new Thread(task, "made"), 1, new BufferBudget(0, 0), new SpillDirectory(directory))) {
+                factory, 1, new BufferBudget(0, 0), new SpillDirectory(directory))) {
             resources.executor().execute(() -> {
-                if (Thread.currentThread().getName().equals("made")) {
+                Thread made = Thread.currentThread();
+                if (made.getName().equals("made") && made.getContextClassLoader() == own) {
                     done.countDown();
                 }
             });

@@ -145,7 +145,11 @@ public abstract class CallbackRules extends EndpointRules {
     @WithEachPeer
     void rule07_callbacksSeeTheClassesOfTheApplication(Peer peer) throws Exception {
         talk(peer, noting("parameters/class-loaders"), failingMessage);
-        assertThat(notesUntil("close")).containsExactly("open own", "message own", "error own", "close own");
+        // Some containers report the end of the connection as an error, too.
+        assertThat(notesUntil("close"))
+                .startsWith("open own", "message own", "error own")
+                .endsWith("close own")
+                .allMatch(line -> line.endsWith(" own"));
     }
 
     @WithEachPeer

@@ -1,6 +1,7 @@
 package org.lighterage.scenarios.contexts;
 
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -15,6 +16,9 @@ import org.lighterage.scenarios.app.Journal;
 @ServerEndpoint("/contexts/{name}")
 @LargeMessages
 public class ContextEndpoint {
+
+    @Inject
+    private Journal journal;
 
     @OnOpen
     public void open(@PathParam("name") String name) {
@@ -40,10 +44,18 @@ public class ContextEndpoint {
         note(name, "close");
     }
 
-    private static void note(String name, String callback) {
-        Journal journal = CDI.current().select(Journal.class).get();
+    private void note(String name, String callback) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        journal.add(name + " " + callback + (sees(loader) ? " has all" : " has the loader " + loader));
+        journal.add(name + " " + callback + (sees(loader) ? "" : " has the loader " + loader)
+                + (hasCdi() ? "" : " has no CDI") + " has all");
+    }
+
+    private static boolean hasCdi() {
+        try {
+            return CDI.current().select(Journal.class).isResolvable();
+        } catch (IllegalStateException e) {
+            return false;
+        }
     }
 
     private static boolean sees(ClassLoader loader) {
