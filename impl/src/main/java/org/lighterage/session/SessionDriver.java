@@ -315,8 +315,8 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             return;
         }
         CloseReason reason = withOwn(reported);
-        String why = "The connection was closed with " + reason.getCloseCode().getCode() + " "
-                + (reason.getReasonPhrase() == null ? "" : reason.getReasonPhrase());
+        String why =
+                "The connection was closed with " + reason.getCloseCode().getCode() + " " + reason.getReasonPhrase();
         IOException cause = new IOException(why.strip());
         opened.completeExceptionally(cause);
         outbound.connectionEnded(cause);
@@ -339,7 +339,12 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
      */
     private CloseReason withOwn(CloseReason reported) {
         CloseReason own = outbound.closedWith();
-        return own == null ? reported : own;
+        if (own != null) {
+            return own;
+        }
+        // Tomcat's phrase is null where the peer has sent none; applications get the empty one, as on the other
+        // servers.
+        return reported.getReasonPhrase() == null ? new CloseReason(reported.getCloseCode(), "") : reported;
     }
 
     /** The container reports an error of the connection. */

@@ -3,7 +3,9 @@ package org.lighterage.tomee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -57,7 +59,7 @@ final class HotDeployment {
             requireAvailable();
             LOG.info(() -> "Deployed " + application + ".");
         } catch (Exception e) {
-            LOG.log(Level.SEVERE, e, () -> "Failed:");
+            LOG.log(Level.SEVERE, e, () -> "Why " + application + " is not there");
             // On a line after the stack trace, which is then whole when this is read.
             LOG.severe(() -> "Could not deploy " + application + ".");
         }
@@ -66,11 +68,12 @@ final class HotDeployment {
     /** TomEE tells of an application that its listeners stopped by nothing but the state of its context, which stays. */
     private void requireAvailable() {
         Host host = container.getTomcat().getHost();
-        for (org.apache.catalina.Container context : host.findChildren()) {
-            if (context.getState() != LifecycleState.STARTED) {
-                host.removeChild(context);
-                throw new IllegalStateException(context.getName() + " is " + context.getState());
-            }
+        List<org.apache.catalina.Container> stopped = Arrays.stream(host.findChildren())
+                .filter(context -> context.getState() != LifecycleState.STARTED)
+                .toList();
+        stopped.forEach(host::removeChild);
+        if (!stopped.isEmpty()) {
+            throw new IllegalStateException("TomEE has stopped " + stopped);
         }
     }
 
