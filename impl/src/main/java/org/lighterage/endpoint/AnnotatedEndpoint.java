@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
+import java.util.Map;
 import org.lighterage.session.ApplicationEndpoint;
 import org.lighterage.session.ApplicationSession;
 import org.lighterage.session.Delivery;
@@ -65,6 +66,11 @@ public final class AnnotatedEndpoint implements ApplicationEndpoint {
         if (answer != null) {
             session.sendAnswer(answer);
         }
+    }
+
+    @Override
+    public Map<String, String> pathParameters(Map<String, String> told) {
+        return model.pathParameters().of(told);
     }
 
     @Override

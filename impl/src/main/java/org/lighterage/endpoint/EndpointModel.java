@@ -15,6 +15,7 @@ public final class EndpointModel {
 
     private final Class<?> endpointClass;
     private final CoderModels coders;
+    private final PathParameters pathParameters;
     private final CallbackMethod onOpen;
     private final CallbackMethod onClose;
     private final CallbackMethod onError;
@@ -23,12 +24,14 @@ public final class EndpointModel {
     EndpointModel(
             Class<?> endpointClass,
             CoderModels coders,
+            PathParameters pathParameters,
             CallbackMethod onOpen,
             CallbackMethod onClose,
             CallbackMethod onError,
             MessageMethods messages) {
         this.endpointClass = endpointClass;
         this.coders = coders;
+        this.pathParameters = pathParameters;
         this.onOpen = onOpen;
         this.onClose = onClose;
         this.onError = onError;
@@ -74,6 +77,10 @@ public final class EndpointModel {
     /** What it encodes and decodes with. */
     public CoderModels coders() {
         return coders;
+    }
+
+    PathParameters pathParameters() {
+        return pathParameters;
     }
 
     CallbackMethod onOpen() {

@@ -51,6 +51,7 @@ final class EndpointModelReader {
         return new EndpointModel(
                 endpointClass,
                 coders,
+                pathParameters,
                 readCallback(OnOpen.class, Map.of(EndpointConfig.class, Call::config)),
                 readCallback(OnClose.class, Map.of(CloseReason.class, Call::closeReason)),
                 readOnError(),

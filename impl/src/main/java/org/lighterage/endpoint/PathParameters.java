@@ -3,6 +3,9 @@ package org.lighterage.endpoint;
 import jakarta.websocket.server.PathParam;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +22,16 @@ final class PathParameters {
     PathParameters(String path) {
         variables =
                 VARIABLE.matcher(path).results().map(result -> result.group(1)).collect(Collectors.toSet());
+    }
+
+    /** Those of the endpoint: Tyrus in servlet containers tells the parameters of the query among them. */
+    Map<String, String> of(Map<String, String> told) {
+        if (variables.containsAll(told.keySet())) {
+            return told;
+        }
+        Map<String, String> own = new HashMap<>(told);
+        own.keySet().retainAll(variables);
+        return Collections.unmodifiableMap(own);
     }
 
     /** The argument of a parameter that carries the annotation. */

@@ -1,6 +1,7 @@
 package org.lighterage.session;
 
 import jakarta.websocket.CloseReason;
+import java.util.Map;
 
 /** The application's side of a session: its callbacks, called one at a time and in order. */
 public interface ApplicationEndpoint {
@@ -12,6 +13,11 @@ public interface ApplicationEndpoint {
      */
     default long maxMessageSize(boolean text, long configured) {
         return configured;
+    }
+
+    /** What the application sees of the path parameters that the container tells. */
+    default Map<String, String> pathParameters(Map<String, String> told) {
+        return told;
     }
 
     /** The session is open; message deliveries are set here. */

@@ -72,6 +72,7 @@ public final class ApplicationSession implements LighterageSession {
     ApplicationSession(
             SessionDriver driver,
             Session container,
+            ApplicationEndpoint endpoint,
             EndpointSettings settings,
             Resources resources,
             OpenSessions openSessions,
@@ -81,7 +82,7 @@ public final class ApplicationSession implements LighterageSession {
         this.openSessions = openSessions;
         this.coders = coders;
         this.waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.NONE);
-        this.facts = ConnectionFacts.of(container);
+        this.facts = ConnectionFacts.of(container, endpoint);
         this.boundedByBuffers = settings.boundedByBuffers();
         this.maxIdleTimeout = container.getMaxIdleTimeout();
         this.maxBinaryBufferSize = container.getMaxBinaryMessageBufferSize();

@@ -25,7 +25,7 @@ record ConnectionFacts(
         Map<String, Object> userProperties,
         Principal userPrincipal) {
 
-    static ConnectionFacts of(Session session) {
+    static ConnectionFacts of(Session session, ApplicationEndpoint endpoint) {
         return new ConnectionFacts(
                 session.getContainer(),
                 session.getProtocolVersion(),
@@ -35,7 +35,7 @@ record ConnectionFacts(
                 session.getRequestURI(),
                 session.getRequestParameterMap(),
                 session.getQueryString(),
-                session.getPathParameters(),
+                endpoint.pathParameters(session.getPathParameters()),
                 session.getUserProperties(),
                 session.getUserPrincipal());
     }

@@ -97,7 +97,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         this.outbound = negotiated
                 ? negotiated(openSessions.share(engineOptions(role, settings)), role, settings)
                 : plain(settings);
-        this.session = new ApplicationSession(this, container, settings, resources, openSessions, coders);
+        this.session = new ApplicationSession(this, container, endpoint, settings, resources, openSessions, coders);
         // From the start, as the others: what comes before the application's onOpen has returned waits for it.
         MessageHandler.Whole<PongMessage> pongs = this::receive;
         container.addMessageHandler(PongMessage.class, pongs);
