@@ -55,8 +55,8 @@ class ResourcesTest {
             thread.setContextClassLoader(null);
             return thread;
         };
-        try (Resources resources = Resources.withThreads(
-                factory, 1, new BufferBudget(0, 0), new SpillDirectory(directory))) {
+        try (Resources resources =
+                Resources.withThreads(factory, 1, new BufferBudget(0, 0), new SpillDirectory(directory))) {
             resources.executor().execute(() -> {
                 Thread made = Thread.currentThread();
                 if (made.getName().equals("made") && made.getContextClassLoader() == own) {
