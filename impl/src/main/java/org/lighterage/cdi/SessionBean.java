@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.BeanAttributes;
 import jakarta.websocket.Session;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.lighterage.LighterageSession;
 import org.lighterage.WebSocketScoped;
@@ -17,7 +18,8 @@ import org.lighterage.WebSocketScoped;
  */
 final class SessionBean {
 
-    private final Set<Type> types = new LinkedHashSet<>(Set.of(Session.class, LighterageSession.class));
+    // In this order: client proxies of OpenWebBeans have the first type only, which is to be the narrower.
+    private final Set<Type> types = new LinkedHashSet<>(List.of(LighterageSession.class, Session.class));
 
     /** Leaves to an enabled bean the types that an injection point would find ambiguous. */
     void giveWayTo(BeanAttributes<?> bean) {

@@ -1,8 +1,9 @@
 package org.lighterage.tomee;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.openejb.loader.Files;
 import org.apache.tomee.embedded.Configuration;
 import org.apache.tomee.embedded.Container;
 
@@ -20,7 +21,10 @@ public final class TomeeServer {
     public static void main(String... arguments) throws IOException, InterruptedException {
         Configuration configuration =
                 new Configuration().http(Integer.parseInt(arguments[0])).dir(arguments[1]);
-        Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")));
+        File temporary = new File(System.getProperty("java.io.tmpdir"));
+        // What an earlier server has left, which was killed.
+        Files.remove(temporary);
+        Files.mkdirs(temporary);
         // No port for a command to stop.
         configuration.setStopPort(-1);
         new HotDeployment(new Container(configuration), Path.of(arguments[2])).run();
