@@ -21,11 +21,19 @@ enum ContainerTraits {
         }
     },
 
-    /** WildFly tells of errors and of the end on threads that know neither CDI, nor JNDI, nor the application's classes. */
+    /**
+     * WildFly tells of errors and of the end on threads that know neither CDI, nor JNDI, nor the application's classes. It
+     * goes on reading after the peer's close frame, and reports that the peer then resets the connection.
+     */
     WILDFLY {
         @Override
         boolean endsWithContexts() {
             return false;
+        }
+
+        @Override
+        boolean mayFailAfterClose() {
+            return true;
         }
     },
 
@@ -53,6 +61,11 @@ enum ContainerTraits {
     void takeTexts(Session container, PlainInbound inbound) {
         MessageHandler.Partial<String> texts = inbound::receiveText;
         container.addMessageHandler(String.class, texts);
+    }
+
+    /** Whether a failed connection may be reported that has been closed in order, before the end is. */
+    boolean mayFailAfterClose() {
+        return false;
     }
 
     /** Whether errors and the end are told on a thread that the application's callbacks can run on. */

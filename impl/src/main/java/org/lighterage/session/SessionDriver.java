@@ -7,6 +7,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import org.lighterage.transfer.EngineOptions;
 import org.lighterage.transfer.Ordering;
 import org.lighterage.transfer.ReceivedMessage;
 import org.lighterage.transfer.Role;
+import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Subprotocols;
 import org.lighterage.wire.WireFormat;
 
@@ -57,6 +59,10 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     private final Outbound outbound;
 
     private volatile boolean abandoned;
+
+    /** What the container has reported of its connection, where the end says whether the application is to hear of it. */
+    private volatile SocketException failure;
+
     private final AtomicBoolean containerClosed = new AtomicBoolean();
 
     /** Set by the application's last callback; callbacks never overlap, and each sees what the one before did. */
@@ -324,6 +330,10 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             plainInbound.close(cause);
         }
         session.ended();
+        SocketException failed = failure;
+        if (failed != null && reason.getCloseCode().getCode() == CloseCodes.ABNORMAL) {
+            runEnd(() -> endpoint.onError(session, failed));
+        }
         runEnd(() -> {
             try {
                 endpoint.onClose(session, reason);
@@ -353,6 +363,11 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         if (cause instanceof IOException && outbound.closedWith() != null) {
             // As above: the application has closed, and is not to hear of an error for that.
             LOG.log(Level.DEBUG, "The end of session " + container.getId(), cause);
+            return;
+        }
+        if (cause instanceof SocketException failed
+                && ContainerTraits.of(container).mayFailAfterClose()) {
+            failure = failed;
             return;
         }
         runEnd(() -> endpoint.onError(session, cause));
