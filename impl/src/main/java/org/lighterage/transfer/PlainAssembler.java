@@ -33,7 +33,7 @@ public final class PlainAssembler {
     /** Characters or bytes so far of the message that is coming. */
     private long coming;
 
-    private volatile long maxBuffered = Long.MAX_VALUE;
+    private long maxBuffered = Long.MAX_VALUE;
     private boolean closed;
 
     /**
@@ -45,7 +45,10 @@ public final class PlainAssembler {
         this.buffers = buffers;
     }
 
-    /** Says how many characters of a text, or bytes, of one message the application wants to have buffered. */
+    /**
+     * Says how many characters of a text, or bytes, of one message the application wants to have buffered. Called by the
+     * thread that brings the pieces, before each.
+     */
     public void bufferAtMost(long count) {
         maxBuffered = count;
     }
