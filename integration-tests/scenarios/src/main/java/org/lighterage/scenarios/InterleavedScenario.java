@@ -3,12 +3,6 @@ package org.lighterage.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.websocket.Session;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.glassfish.tyrus.client.ClientManager;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -18,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lighterage.LighterageSession;
 import org.lighterage.client.LighterageClient;
 import org.lighterage.scenarios.app.Digest;
+import org.lighterage.scenarios.load.HeldStream;
 import org.lighterage.scenarios.load.Zeros;
 
 /** Short messages overtake a long one that is under way, in both directions. */
@@ -60,21 +55,9 @@ public class InterleavedScenario extends Scenario {
     void aShortMessageOfTheClientOvertakes() throws Exception {
         Recorder recorder = new Recorder();
         CountDownLatch answered = new CountDownLatch(1);
-        InputStream held = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                try {
-                    answered.await();
-                    return -1;
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-            }
-        };
         try (LighterageClient client = interleavedClient();
                 LighterageSession session = (LighterageSession) recorder.connect(client, endpoint("interleaved"))) {
-            session.send(new SequenceInputStream(
-                    Collections.enumeration(List.of(new Zeros(HALF), held, new ByteArrayInputStream(new byte[HALF])))));
+            session.send(HeldStream.of(HALF, answered::await));
             session.getBasicRemote().sendText("short");
             assertThat(recorder.nextText()).isEqualTo("short");
             answered.countDown();

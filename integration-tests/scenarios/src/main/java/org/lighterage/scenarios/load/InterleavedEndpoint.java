@@ -3,12 +3,8 @@ package org.lighterage.scenarios.load;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.util.Collections;
-import java.util.List;
 import org.lighterage.LargeMessages;
 import org.lighterage.LighterageSession;
 import org.lighterage.scenarios.app.Digest;
@@ -26,8 +22,7 @@ public class InterleavedEndpoint {
     @OnMessage
     public String text(String text, LighterageSession session) {
         if (text.equals("send")) {
-            session.send(new SequenceInputStream(Collections.enumeration(
-                    List.of(new Zeros(HALF), new Held(gate), new ByteArrayInputStream(new byte[HALF])))));
+            session.send(HeldStream.of(HALF, gate::await));
         }
         return text;
     }
@@ -35,25 +30,5 @@ public class InterleavedEndpoint {
     @OnMessage
     public String digest(InputStream bytes) throws IOException {
         return Digest.of(bytes);
-    }
-
-    /** Nothing, once the gate is open. */
-    private static final class Held extends InputStream {
-
-        private final Gate gate;
-
-        Held(Gate gate) {
-            this.gate = gate;
-        }
-
-        @Override
-        public int read() throws IOException {
-            try {
-                gate.await();
-                return -1;
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-        }
     }
 }
