@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.net.URI;
-import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.junit.jupiter.api.Test;
 
@@ -28,14 +27,6 @@ public abstract class CloseRules extends EndpointRules {
 
     private void assertNoted(String... lines) {
         assertThat(notesUntil("closed")).containsExactly(lines);
-    }
-
-    /** Undertow sometimes reports as an error that the peer has closed its socket, which it does when all is said. */
-    @Override
-    protected List<String> notesOfUntil(String name, String start) {
-        return super.notesOfUntil(name, start).stream()
-                .filter(line -> !line.startsWith("error java.net.SocketException"))
-                .toList();
     }
 
     @WithEachPeer
