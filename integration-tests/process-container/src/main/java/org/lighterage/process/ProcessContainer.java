@@ -107,7 +107,7 @@ public final class ProcessContainer implements DeployableContainer<ProcessContai
             throw new DeploymentException("The server did not deploy " + archive.getName() + wrote(begin), e);
         }
         if (outcome == Outcome.FAILED) {
-            undeploy(archive);
+            removeFailed(archive);
             throw new DeploymentException("The server could not deploy " + archive.getName() + wrote(begin));
         }
         HTTPContext context = new HTTPContext("localhost", configuration.port());
@@ -138,6 +138,22 @@ public final class ProcessContainer implements DeployableContainer<ProcessContai
         FAILED
     }
 
+    private void removeFailed(Archive<?> archive) throws DeploymentException {
+        if (!configuration.isSilentAboutFailed()) {
+            undeploy(archive);
+            return;
+        }
+        try {
+            deployments.remove(archive);
+        } catch (IOException e) {
+            throw cannotBeDeleted(archive, e);
+        }
+    }
+
+    private static DeploymentException cannotBeDeleted(Archive<?> archive, IOException cause) {
+        return new DeploymentException(archive.getName() + " cannot be deleted", cause);
+    }
+
     /** Does nothing for an archive that is not there, such as one that could not be deployed. */
     @Override
     public void undeploy(Archive<?> archive) throws DeploymentException {
@@ -147,7 +163,7 @@ public final class ProcessContainer implements DeployableContainer<ProcessContai
                 within(configuration.deployTimeout()).until(() -> isUndeployed(archive, begin));
             }
         } catch (IOException e) {
-            throw new DeploymentException(archive.getName() + " cannot be deleted", e);
+            throw cannotBeDeleted(archive, e);
         } catch (ConditionTimeoutException e) {
             throw new DeploymentException("The server did not undeploy " + archive.getName() + wrote(begin), e);
         }

@@ -21,6 +21,7 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
     private String deployedPattern;
     private String failedPattern;
     private String undeployedPattern;
+    private boolean silentAboutFailed;
     private int startTimeout = 60;
     private int deployTimeout = 60;
 
@@ -65,6 +66,11 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
     /** A regular expression for what the server logs when it has undeployed the application NAME. */
     public void setUndeployedPattern(String undeployedPattern) {
         this.undeployedPattern = undeployedPattern;
+    }
+
+    /** Whether the server logs nothing when an archive is removed that it could not deploy; false where this is left out. */
+    public void setSilentAboutFailed(boolean silentAboutFailed) {
+        this.silentAboutFailed = silentAboutFailed;
     }
 
     public void setStartTimeout(int startTimeout) {
@@ -127,6 +133,10 @@ public final class ProcessContainerConfiguration implements ContainerConfigurati
 
     Pattern failed(String application) {
         return pattern(failedPattern, application);
+    }
+
+    boolean isSilentAboutFailed() {
+        return silentAboutFailed;
     }
 
     Pattern undeployed(String application) {
