@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.apache.openejb.loader.Files;
 import org.apache.tomee.embedded.Configuration;
 import org.apache.tomee.embedded.Container;
+import org.lighterage.process.HotDeployment;
 
 /** Runs embedded TomEE until the process is killed. */
 public final class TomeeServer {
@@ -27,6 +28,6 @@ public final class TomeeServer {
         Files.mkdirs(temporary);
         // No port for a command to stop.
         configuration.setStopPort(-1);
-        new HotDeployment(new Container(configuration), Path.of(arguments[2])).run();
+        new HotDeployment(new TomeeApplications(new Container(configuration)), Path.of(arguments[2])).run();
     }
 }

@@ -1,37 +1,44 @@
-package org.lighterage.tomee;
+package org.lighterage.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.catalina.Host;
-import org.apache.catalina.LifecycleState;
-import org.apache.tomee.embedded.Container;
 
-/** Deploys the archives that appear in a directory, undeploys those that disappear, and logs what became of each. */
-final class HotDeployment {
+/**
+ * For a server that does not do so itself, in its process: deploys the archives that appear in a directory, undeploys those
+ * that disappear, and logs what became of each.
+ */
+public final class HotDeployment {
 
     private static final Logger LOG = Logger.getLogger(HotDeployment.class.getName());
     private static final long SCAN_INTERVAL_MILLIS = 50;
 
-    private final Container container;
+    /** What deploys. Both methods throw what has kept them from it. */
+    public interface Server {
+
+        void deploy(String application, Path archive) throws Exception;
+
+        void undeploy(String application) throws Exception;
+    }
+
+    private final Server server;
     private final Path directory;
     private final Set<Path> seen = new HashSet<>();
 
-    HotDeployment(Container container, Path directory) {
-        this.container = container;
+    public HotDeployment(Server server, Path directory) {
+        this.server = server;
         this.directory = directory;
     }
 
-    void run() throws IOException, InterruptedException {
+    /** Goes on until the process is killed. */
+    public void run() throws IOException, InterruptedException {
         while (true) {
             Set<Path> present = archives();
             Set<Path> gone = new HashSet<>(seen);
@@ -53,10 +60,7 @@ final class HotDeployment {
         seen.add(archive);
         String application = application(archive);
         try {
-            // Unpacked beside the archive, which may come again with other contents.
-            Path own = Files.createTempDirectory("deployment").resolve(archive.getFileName());
-            container.deploy(application, Files.copy(archive, own).toFile(), true);
-            requireAvailable();
+            server.deploy(application, archive);
             LOG.info(() -> "Deployed " + application + ".");
         } catch (Exception e) {
             LOG.log(Level.SEVERE, e, () -> "Why " + application + " is not there");
@@ -65,23 +69,11 @@ final class HotDeployment {
         }
     }
 
-    /** TomEE tells of an application that its listeners stopped by nothing but the state of its context, which stays. */
-    private void requireAvailable() {
-        Host host = container.getTomcat().getHost();
-        List<org.apache.catalina.Container> stopped = Arrays.stream(host.findChildren())
-                .filter(context -> context.getState() != LifecycleState.STARTED)
-                .toList();
-        stopped.forEach(host::removeChild);
-        if (!stopped.isEmpty()) {
-            throw new IllegalStateException("TomEE has stopped " + stopped);
-        }
-    }
-
     private void undeploy(Path archive) {
         seen.remove(archive);
         String application = application(archive);
         try {
-            container.undeploy(application);
+            server.undeploy(application);
         } catch (Exception e) {
             LOG.log(Level.WARNING, e, () -> "Could not undeploy " + application);
         }
