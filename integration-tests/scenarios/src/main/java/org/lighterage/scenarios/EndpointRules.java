@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import org.glassfish.tyrus.client.ClientManager;
 
 /**
@@ -17,6 +18,10 @@ import org.glassfish.tyrus.client.ClientManager;
  * container does itself.
  */
 public abstract class EndpointRules extends Scenario {
+
+    /** As containers tell that a peer has gone. */
+    private static final Pattern CONNECTION_ERROR =
+            Pattern.compile("EOFException|Socket\\w*Exception|ClosedChannelException|Broken pipe|Connection reset");
 
     /** By which the server's notes of one test are known: the query string of its sessions. */
     protected final String test = UUID.randomUUID().toString();
@@ -55,25 +60,20 @@ public abstract class EndpointRules extends Scenario {
     }
 
     /**
-     * What was noted under a name when a line was there that starts so. A container's own model may tell of an error after
-     * the end of a session, which is how it sees the peer go; the library never does.
+     * What was noted under a name when a line was there that starts so. A container's own model may tell of a failed
+     * connection before or after the end of a session that was closed in order; the library does not.
      */
     protected List<String> notesOfUntil(String name, String start) {
         List<String> notes = await("a note that starts with " + start)
                 .atMost(Duration.ofSeconds(TIMEOUT))
-                .until(() -> notesOf(name), lines -> indexOf(lines, start) >= 0);
-        return getClass().isAnnotationPresent(ContainersOwn.class)
-                ? notes.subList(0, indexOf(notes, start) + 1)
-                : notes;
+                .until(() -> notesOf(name), lines -> lines.stream().anyMatch(line -> line.startsWith(start)));
+        return getClass().isAnnotationPresent(ContainersOwn.class) ? withoutConnectionErrors(notes) : notes;
     }
 
-    private static int indexOf(List<String> lines, String start) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).startsWith(start)) {
-                return i;
-            }
-        }
-        return -1;
+    private static List<String> withoutConnectionErrors(List<String> notes) {
+        return notes.stream()
+                .filter(line -> !CONNECTION_ERROR.matcher(line).find())
+                .toList();
     }
 
     /** Sends a text that may make the server close the connection, before the client has done. */

@@ -6,6 +6,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
 
 /** Endpoints whose callbacks come from superclasses, in part. */
 public final class Inheritance {
@@ -40,7 +41,7 @@ public final class Inheritance {
 
         @OnError
         public void error(Session session, Throwable cause) {
-            note(session, "base error");
+            note(session, cause instanceof IOException ? "error " + cause : "base error");
         }
 
         @OnClose
