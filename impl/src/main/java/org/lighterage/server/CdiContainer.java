@@ -37,8 +37,18 @@ record CdiContainer(BeanManager beanManager) {
         extension().beforeEnd(task);
     }
 
+    /** GlassFish has CDI know the extension of only one WAR of an EAR, of those with the library in each. */
     private LighterageExtension extension() {
-        return beanManager.getExtension(LighterageExtension.class);
+        try {
+            return beanManager.getExtension(LighterageExtension.class);
+        } catch (IllegalArgumentException e) {
+            throw new EndpointDeploymentException(
+                    307,
+                    "CDI of this application has not called " + LighterageExtension.class.getName()
+                            + ", which is in the application; where the WARs of an EAR have the library in each"
+                            + " WEB-INF/lib, as GlassFish does not support, put it into the lib of the EAR, once",
+                    e);
+        }
     }
 
     ApplicationObjects objects() {

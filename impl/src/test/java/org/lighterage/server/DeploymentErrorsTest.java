@@ -74,6 +74,21 @@ class DeploymentErrorsTest {
     }
 
     @Test
+    void anExtensionThatCdiDoesNotKnow() throws Throwable {
+        WeldContainer container =
+                new Weld().disableDiscovery().beanClasses(SomeBean.class).initialize();
+        try {
+            assertThatThrownBy(() -> new FakeApplication().start(Large.class))
+                    .hasMessage("LIGHTERAGE-307: CDI of this application has not called"
+                            + " org.lighterage.cdi.LighterageExtension, which is in the application; where the WARs of"
+                            + " an EAR have the library in each WEB-INF/lib, as GlassFish does not support, put it into"
+                            + " the lib of the EAR, once");
+        } finally {
+            container.close();
+        }
+    }
+
+    @Test
     void aClassThatTheApplicationAddsAsWell() throws Throwable {
         withCdi(() -> assertThatThrownBy(
                         () -> new FakeApplication().adding(Large.class).start(Large.class))

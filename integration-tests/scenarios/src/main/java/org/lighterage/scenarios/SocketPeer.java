@@ -17,6 +17,8 @@ final class SocketPeer implements AutoCloseable {
     static final int TEXT = 1;
     static final int BINARY = 2;
     static final int CLOSE = 8;
+    static final int PING = 9;
+    static final int PONG = 10;
 
     /** A frame that came. */
     record Frame(int opcode, boolean last, byte[] payload) {
