@@ -18,7 +18,7 @@ import org.xml.sax.SAXException;
  * What the scenarios have shown on one server.
  *
  * @param title the server and its version
- * @param java the feature release of the JDK
+ * @param java the feature release of the JDK that the server ran on
  * @param run tests that were run
  * @param failed of those that were run
  * @param plainFrame megabytes of the longest frame of a plain peer that was taken; empty where that was not tried
@@ -56,8 +56,9 @@ record ServerResult(String title, String java, int run, int failed, String plain
         }
         Path limit = target.resolve("plain-peer-limit");
         String plainFrame = Files.exists(limit) ? Files.readString(limit).strip() : "";
-        return new ServerResult(
-                title, properties.get("java.specification.version"), run, failed, plainFrame, differences);
+        // Of the tests, and of their server, too, where nothing else is said.
+        String java = properties.getOrDefault("lighterage.server.java", properties.get("java.specification.version"));
+        return new ServerResult(title, java, run, failed, plainFrame, differences);
     }
 
     private static Element parse(Path file) throws IOException {

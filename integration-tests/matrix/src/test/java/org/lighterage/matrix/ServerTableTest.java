@@ -63,6 +63,17 @@ class ServerTableTest {
     }
 
     @Test
+    void aServerMayRunOnAnotherJdk() throws Exception {
+        report(
+                "OneScenario",
+                10,
+                0,
+                0,
+                "<properties><property name=\"lighterage.server.java\" value=\"25\"/></properties>");
+        assertThat(written()).contains("| Grand Server (2.0.1) | 25 | 10, all passed |");
+    }
+
+    @Test
     void failuresAreTold() throws Exception {
         report("OneScenario", 10, 0, 3, "");
         assertThat(written()).contains("| Grand Server (2.0.1) | 17 | 10, failed: 3 |");

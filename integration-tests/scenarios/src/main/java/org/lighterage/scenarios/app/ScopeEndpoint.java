@@ -84,14 +84,17 @@ public class ScopeEndpoint {
                 + (same ? ", same session" : ", another session");
     }
 
+    /** One that has the application's class loader, without which CDI is not found: the common pool's have not everywhere. */
     private String onAnotherThread() throws Exception {
-        return CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return "counted " + counter.next();
-                    } catch (ContextNotActiveException e) {
-                        return "not active";
-                    }
-                })
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return "counted " + counter.next();
+                            } catch (ContextNotActiveException e) {
+                                return "not active";
+                            }
+                        },
+                        task -> new Thread(task).start())
                 .get();
     }
 }
