@@ -46,7 +46,7 @@ record CdiContainer(BeanManager beanManager) {
                     307,
                     "CDI of this application has not called " + LighterageExtension.class.getName()
                             + ", which is in the application; where the WARs of an EAR have the library in each"
-                            + " WEB-INF/lib, as GlassFish does not support, put it into the lib of the EAR, once",
+                            + " WEB-INF/lib, as GlassFish and Payara do not support, put it into the lib of the EAR, once",
                     e);
         }
     }

@@ -81,8 +81,8 @@ class DeploymentErrorsTest {
             assertThatThrownBy(() -> new FakeApplication().start(Large.class))
                     .hasMessage("LIGHTERAGE-307: CDI of this application has not called"
                             + " org.lighterage.cdi.LighterageExtension, which is in the application; where the WARs of"
-                            + " an EAR have the library in each WEB-INF/lib, as GlassFish does not support, put it into"
-                            + " the lib of the EAR, once");
+                            + " an EAR have the library in each WEB-INF/lib, as GlassFish and Payara do not support, put it"
+                            + " into the lib of the EAR, once");
         } finally {
             container.close();
         }
