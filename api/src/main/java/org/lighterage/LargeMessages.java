@@ -108,4 +108,16 @@ public @interface LargeMessages {
      * by default 250ms.
      */
     String progressInterval() default "";
+
+    /**
+     * How long a session whose connection is lost waits for its client to come back, and goes on where it was; whole
+     * seconds, 0 for not at all. Property {@code resume}, by default 0. Only clients that speak Lighterage come back.
+     */
+    String resume() default "";
+
+    /**
+     * How long a connection may be idle before it is pinged, so that what stands between the peers keeps it; 0 for ever.
+     * Property {@code keepalive}, by default 20s. Sessions for which {@code setMaxIdleTimeout} was called are not pinged.
+     */
+    String keepalive() default "";
 }

@@ -24,6 +24,12 @@ public interface LighterageSession extends Session {
     boolean isNegotiated();
 
     /**
+     * Whether the session has a connection now. One that outlives its connections ({@link LargeMessages#resume}) is open
+     * while it waits for the next, too: what is sent meanwhile goes out then.
+     */
+    boolean isAttached();
+
+    /**
      * What the sender gave along with the message that is being delivered, in its order; empty for none, and outside of a
      * message callback.
      */

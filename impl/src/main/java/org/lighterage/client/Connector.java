@@ -125,7 +125,13 @@ final class Connector {
                 objects.newScope(),
                 objects.transferObservers()));
         container.connectToServer(connecting, offering(config, offer), target.uri());
-        return connecting.driver();
+        SessionDriver driver = connecting.driver();
+        if (driver.isResumable()) {
+            Reconnector reconnector = new Reconnector(
+                    driver, resources, next -> container.connectToServer(next, offering(config, offer), target.uri()));
+            driver.onDetached(reconnector::lost);
+        }
+        return driver;
     }
 
     private static LighterageSession open(SessionDriver driver) throws IOException {

@@ -60,7 +60,7 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
         this.container = builder.container == null ? ContainerProvider.getWebSocketContainer() : builder.container;
         this.configuration = Configuration.ofJvm();
         this.objects = builder.objects;
-        this.settings = EndpointSettings.read(configuration, NAME, builder.settings::get);
+        this.settings = EndpointSettings.readOfClient(configuration, NAME, builder.settings::get);
         ApplicationSettings shared =
                 ApplicationSettings.read(configuration, Path.of(System.getProperty("java.io.tmpdir")));
         this.resources = builder.executor == null

@@ -16,6 +16,9 @@ import org.lighterage.wire.WireFormat;
  * @param sendQueue bytes
  * @param interleaved whether short messages may overtake long ones
  * @param streaming whether stream forms get messages from their first frame on
+ * @param resume how long a session whose connection is lost waits for its client, or a client tries to come back; zero for
+ *     not at all
+ * @param keepalive how long a connection may be idle before it is pinged; zero for ever
  * @param boundedByBuffers whether what an application sets as its session's buffer sizes bounds messages of plain peers
  */
 public record EndpointSettings(
@@ -31,7 +34,9 @@ public record EndpointSettings(
         Duration handshakeTimeout,
         Duration receiveTimeout,
         Duration sendTimeout,
-        Duration progressInterval) {
+        Duration progressInterval,
+        Duration resume,
+        Duration keepalive) {
 
     private static final long MIB = 1 << 20;
 
@@ -49,18 +54,43 @@ public record EndpointSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
-            Duration.ofMillis(250));
+            Duration.ofMillis(250),
+            Duration.ZERO,
+            Duration.ofSeconds(20));
+
+    /** The same for a client, which comes back as long as its server waits for it, and at most so long. */
+    public static final EndpointSettings DEFAULTS_OF_CLIENT = DEFAULTS.withResume(Duration.ofHours(1));
 
     /**
-     * Reads the settings of an endpoint.
+     * Reads the settings of a client.
      *
-     * @param endpoint its name in properties
-     * @param annotated what its annotation gives for a key, empty or null where it gives nothing
+     * @param client its name in properties
+     * @param given what it was given for a key, empty or null where it was given nothing
      * @throws ConfigurationException naming key, value and rule
      */
-    public static EndpointSettings read(Configuration configuration, String endpoint, UnaryOperator<String> annotated) {
-        return new Reader(key -> configuration.find(endpoint, key, annotated.apply(key)))
-                .read(endpoint, DEFAULTS, false);
+    public static EndpointSettings readOfClient(
+            Configuration configuration, String client, UnaryOperator<String> given) {
+        return new Reader(key -> configuration.find(client, key, given.apply(key)))
+                .read(client, DEFAULTS_OF_CLIENT, false);
+    }
+
+    private EndpointSettings withResume(Duration duration) {
+        return new EndpointSettings(
+                chunkSize,
+                maxMessageSize,
+                memoryThreshold,
+                window,
+                sendQueue,
+                maxConcurrent,
+                interleaved,
+                streaming,
+                boundedByBuffers,
+                handshakeTimeout,
+                receiveTimeout,
+                sendTimeout,
+                progressInterval,
+                duration,
+                keepalive);
     }
 
     /**
@@ -105,6 +135,8 @@ public record EndpointSettings(
             case "receive-timeout" -> annotation.receiveTimeout();
             case "send-timeout" -> annotation.sendTimeout();
             case "progress-interval" -> annotation.progressInterval();
+            case "resume" -> annotation.resume();
+            case "keepalive" -> annotation.keepalive();
             default -> null;
         };
     }
@@ -126,7 +158,9 @@ public record EndpointSettings(
                     get("handshake-timeout", base.handshakeTimeout, Setting::toDuration),
                     get("receive-timeout", base.receiveTimeout, Setting::toDuration),
                     get("send-timeout", base.sendTimeout, Setting::toDuration),
-                    get("progress-interval", base.progressInterval, Setting::toDuration));
+                    get("progress-interval", base.progressInterval, Setting::toDuration),
+                    get("resume", base.resume, Setting::toDurationOrZero),
+                    get("keepalive", base.keepalive, Setting::toDurationOrZero));
             if (read.chunkSize > read.window) {
                 throw new ConfigurationException(
                         108,

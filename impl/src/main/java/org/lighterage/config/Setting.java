@@ -50,8 +50,21 @@ record Setting(String origin, String value) {
         return number;
     }
 
+    /** As {@link #toDuration}, or zero, as 0 or 0s. */
+    Duration toDurationOrZero() {
+        return value.equals("0") || parseDuration().isZero() ? Duration.ZERO : toDuration();
+    }
+
     /** A duration above zero, as 30s, 500ms, 5m or in ISO-8601. */
     Duration toDuration() {
+        Duration duration = parseDuration();
+        if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(Duration.ofDays(365)) > 0) {
+            throw new ConfigurationException(106, this + " is out of range; it takes 1ms to 365 days");
+        }
+        return duration;
+    }
+
+    private Duration parseDuration() {
         Matcher matcher = DURATION.matcher(value);
         Duration duration;
         if (matcher.matches()) {
@@ -68,9 +81,6 @@ record Setting(String origin, String value) {
             } catch (DateTimeParseException e) {
                 throw new ConfigurationException(105, this + " is not a duration; write it as 30s, 500ms or PT30S");
             }
-        }
-        if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(Duration.ofDays(365)) > 0) {
-            throw new ConfigurationException(106, this + " is out of range; it takes 1ms to 365 days");
         }
         return duration;
     }

@@ -21,6 +21,7 @@ import org.lighterage.config.ApplicationSettings;
 import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSelection;
 import org.lighterage.endpoint.ApplicationObjects;
+import org.lighterage.session.KeptSessions;
 import org.lighterage.session.Resources;
 
 /**
@@ -73,9 +74,14 @@ public final class EndpointDeployer implements ServletContextListener {
             ServletContext context) {
         ServerContainer container = container(context);
         ApplicationObjects objects = objects(endpoints, cdi);
-        resources = resources(configuration, context);
+        ApplicationSettings settings = settings(configuration, context);
+        resources = Resources.withThreads(ManagedThreads.find(), settings);
+        KeptSessions keptSessions = new KeptSessions(
+                new KeptSessions.Limits(
+                        settings.resumeSessions(), settings.resumeSessionsPerPrincipal(), settings.resumeMemory()),
+                resources);
         for (DeploymentPlan.TakeOver found : endpoints) {
-            TakenOverEndpoint endpoint = TakenOverEndpoint.of(found, configuration, resources, objects);
+            TakenOverEndpoint endpoint = TakenOverEndpoint.of(found, configuration, resources, objects, keptSessions);
             deploy(found.type(), () -> container.addEndpoint(endpoint.config()));
             deployed.add(endpoint);
             LOG.log(
@@ -129,10 +135,10 @@ public final class EndpointDeployer implements ServletContextListener {
         }
     }
 
-    private static Resources resources(Configuration configuration, ServletContext context) {
+    private static ApplicationSettings settings(Configuration configuration, ServletContext context) {
         File temporary = (File) context.getAttribute(ServletContext.TEMPDIR);
         Path directory = temporary == null ? Path.of(System.getProperty("java.io.tmpdir")) : temporary.toPath();
-        return Resources.withThreads(ManagedThreads.find(), ApplicationSettings.read(configuration, directory));
+        return ApplicationSettings.read(configuration, directory);
     }
 
     private static ServerContainer container(ServletContext context) {

@@ -9,6 +9,7 @@ import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.endpoint.EndpointModel;
+import org.lighterage.session.KeptSessions;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
 import org.lighterage.wire.Subprotocols;
@@ -20,6 +21,7 @@ final class TakenOverEndpoint {
     private final EndpointSettings settings;
     private final Resources resources;
     private final ApplicationObjects objects;
+    private final KeptSessions keptSessions;
     private final OpenSessions openSessions = new OpenSessions();
     private final ServerEndpointConfig userConfig;
     private final ServerEndpointConfig.Configurator userConfigurator;
@@ -30,11 +32,13 @@ final class TakenOverEndpoint {
             EndpointSettings settings,
             Resources resources,
             ApplicationObjects objects,
+            KeptSessions keptSessions,
             ServerEndpointConfig userConfig) {
         this.model = model;
         this.settings = settings;
         this.resources = resources;
         this.objects = objects;
+        this.keptSessions = keptSessions;
         this.userConfig = userConfig;
         this.userConfigurator = userConfig.getConfigurator();
         this.configuratorMakesInstances = makesInstances(userConfigurator.getClass());
@@ -44,12 +48,14 @@ final class TakenOverEndpoint {
             DeploymentPlan.TakeOver found,
             Configuration configuration,
             Resources resources,
-            ApplicationObjects objects) {
+            ApplicationObjects objects,
+            KeptSessions keptSessions) {
         return new TakenOverEndpoint(
                 EndpointModel.ofServer(found.type()),
                 EndpointSettings.read(configuration, found.type(), found.annotation()),
                 resources,
                 objects,
+                keptSessions,
                 userConfig(found.type()));
     }
 
@@ -102,6 +108,15 @@ final class TakenOverEndpoint {
 
     Resources resources() {
         return resources;
+    }
+
+    /** Whether sessions with Lighterage peers outlive their connections. */
+    boolean keepsSessions() {
+        return !settings.resume().isZero();
+    }
+
+    KeptSessions keptSessions() {
+        return keptSessions;
     }
 
     OpenSessions openSessions() {

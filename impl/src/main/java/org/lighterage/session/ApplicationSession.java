@@ -42,7 +42,11 @@ public final class ApplicationSession implements LighterageSession {
     }
 
     private final SessionDriver driver;
-    private final Session container;
+
+    /** The container's session, of the newest connection. */
+    private volatile Session container;
+
+    private final String id;
     private final OpenSessions openSessions;
     private final SessionCoders coders;
 
@@ -64,6 +68,9 @@ public final class ApplicationSession implements LighterageSession {
     /** As the application has set them or the container has them by default; kept as the facts are. */
     private volatile long maxIdleTimeout;
 
+    /** Whether the application has set it. */
+    private volatile boolean idleTimeoutSet;
+
     private volatile int maxBinaryBufferSize;
     private volatile int maxTextBufferSize;
 
@@ -79,6 +86,7 @@ public final class ApplicationSession implements LighterageSession {
             SessionCoders coders) {
         this.driver = driver;
         this.container = container;
+        this.id = container.getId();
         this.openSessions = openSessions;
         this.coders = coders;
         this.waiting = new Sends(driver.outbound(), driver.isNegotiated(), settings, resources, SendLimit.NONE);
@@ -140,6 +148,14 @@ public final class ApplicationSession implements LighterageSession {
         openSessions.add(this);
     }
 
+    /** Another connection carries the session now. */
+    void connectionChanged(Session connected) {
+        container = connected;
+        if (idleTimeoutSet) {
+            connected.setMaxIdleTimeout(maxIdleTimeout);
+        }
+    }
+
     /** The connection has ended; onClose is called next. */
     void ended() {
         openSessions.remove(this);
@@ -175,6 +191,11 @@ public final class ApplicationSession implements LighterageSession {
     @Override
     public boolean isNegotiated() {
         return driver.isNegotiated();
+    }
+
+    @Override
+    public boolean isAttached() {
+        return driver.isAttached();
     }
 
     @Override
@@ -265,7 +286,7 @@ public final class ApplicationSession implements LighterageSession {
 
     @Override
     public boolean isOpen() {
-        return state == State.OPEN && container.isOpen();
+        return state == State.OPEN && driver.isOpen();
     }
 
     @Override
@@ -337,6 +358,7 @@ public final class ApplicationSession implements LighterageSession {
         checkOpen();
         container.setMaxIdleTimeout(milliseconds);
         maxIdleTimeout = milliseconds;
+        idleTimeoutSet = true;
     }
 
     /** As {@link #setMaxTextMessageBufferSize}, in bytes. */
@@ -379,7 +401,7 @@ public final class ApplicationSession implements LighterageSession {
 
     @Override
     public String getId() {
-        return container.getId();
+        return id;
     }
 
     @Override

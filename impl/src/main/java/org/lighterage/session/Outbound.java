@@ -1,6 +1,7 @@
 package org.lighterage.session;
 
 import jakarta.websocket.CloseReason;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.OutgoingMessage;
@@ -23,8 +24,15 @@ interface Outbound {
     /** What {@link #close} has closed the connection with; null as long as it has not. */
     CloseReason closedWith();
 
-    /** Fails what has not been sent: the connection has ended. */
-    void connectionEnded(java.io.IOException cause);
+    /**
+     * The connection has ended. What has not been sent fails, unless the session waits for another connection.
+     *
+     * @param closeCode of the close frame that has come; 1006 without one
+     */
+    void connectionEnded(int closeCode, IOException cause);
+
+    /** Fails what has not been sent: the session ends. */
+    void end(IOException cause);
 
     /** An RFC 6455 ping or pong. */
     record ControlFrame(boolean ping, ByteBuffer bytes) {}

@@ -152,7 +152,12 @@ final class PlainOutbound extends ContainerConnection implements Outbound {
     }
 
     @Override
-    public void connectionEnded(IOException cause) {
+    public void connectionEnded(int closeCode, IOException cause) {
+        end(cause);
+    }
+
+    @Override
+    public void end(IOException cause) {
         List<OutgoingMessage> failed = new ArrayList<>();
         synchronized (queue) {
             ended = cause;

@@ -21,7 +21,9 @@ import org.lighterage.transfer.EngineOptions;
 import org.lighterage.transfer.Ordering;
 import org.lighterage.transfer.ReceivedMessage;
 import org.lighterage.transfer.Role;
+import org.lighterage.transfer.Tokens;
 import org.lighterage.wire.CloseCodes;
+import org.lighterage.wire.Frame;
 import org.lighterage.wire.Subprotocols;
 import org.lighterage.wire.WireFormat;
 
@@ -54,21 +56,31 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final ApplicationSession session;
 
+    /** Null with a plain peer, as the next. */
     private Engine engine;
+
+    private NegotiatedOutbound negotiatedOutbound;
     private PlainInbound plainInbound;
     private final Outbound outbound;
+
+    /** A client: brings another connection where one is lost. */
+    private volatile Runnable reconnect = () -> {};
+
+    /** A server: where the session is found again; null where it cannot be. */
+    private final KeptSessions.Entry kept;
 
     private volatile boolean abandoned;
 
     /** What the container has reported of its connection, where the end says whether the application is to hear of it. */
     private volatile SocketException failure;
 
-    private final AtomicBoolean containerClosed = new AtomicBoolean();
+    /** Whether the application is told the end. */
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /** Set by the application's last callback; callbacks never overlap, and each sees what the one before did. */
     private boolean ending;
 
-    /** Whether {@link #end} was called; as the field above. */
+    /** Whether {@link #endSession} was called; as the field above. */
     private boolean ended;
 
     /** Whether the application's onOpen has returned, and so has said what it takes. */
@@ -91,7 +103,23 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             SessionCoders coders,
             CallbackScope scope,
             TransferObservers observers) {
+        this(container, role, settings, resources, openSessions, endpoint, coders, scope, observers, null);
+    }
+
+    /** @param kept where a server's session is found again; null where it is not kept */
+    public SessionDriver(
+            Session container,
+            Role role,
+            EndpointSettings settings,
+            Resources resources,
+            OpenSessions openSessions,
+            ApplicationEndpoint endpoint,
+            SessionCoders coders,
+            CallbackScope scope,
+            TransferObservers observers,
+            KeptSessions.Entry kept) {
         this.container = container;
+        this.kept = kept;
         this.resources = resources;
         this.endpoint = endpoint;
         this.deliveries = new Deliveries(endpoint, settings);
@@ -104,9 +132,13 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 ? negotiated(openSessions.share(engineOptions(role, settings)), role, settings)
                 : plain(settings);
         this.session = new ApplicationSession(this, container, endpoint, settings, resources, openSessions, coders);
-        // From the start, as the others: what comes before the application's onOpen has returned waits for it.
+        takePongs(container);
+    }
+
+    /** From the start, as the others: what comes before the application's onOpen has returned waits for it. */
+    private void takePongs(Session connected) {
         MessageHandler.Whole<PongMessage> pongs = this::receive;
-        container.addMessageHandler(PongMessage.class, pongs);
+        connected.addMessageHandler(PongMessage.class, pongs);
     }
 
     private TransferEvents transferEvents(TransferObservers observers, EndpointSettings settings) {
@@ -115,38 +147,48 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     private Outbound negotiated(EngineOptions options, Role role, EndpointSettings settings) {
-        NegotiatedConnection connection = new NegotiatedConnection(container, resources);
         engine = new Engine(
                 role,
                 options,
                 resources,
-                connection,
                 () -> resources.newBuffer(settings.memoryThreshold()),
                 this,
                 transferEvents,
+                kept == null ? Tokens.NONE : kept,
                 resources.random());
-        connection.attach(engine);
-        MessageHandler.Partial<ByteBuffer> frames = engine::receive;
-        MessageHandler.Partial<String> texts = (piece, last) -> engine.receiveText();
-        container.addMessageHandler(ByteBuffer.class, frames);
-        container.addMessageHandler(String.class, texts);
-        return new NegotiatedOutbound(engine, connection);
+        negotiatedOutbound = new NegotiatedOutbound(engine);
+        if (kept == null) {
+            NegotiatedConnection connection = new NegotiatedConnection(container, resources);
+            negotiatedOutbound.attach(connection);
+            connection.takeFrames();
+        } else {
+            // Its HELLO has come on it already, and it takes frames.
+            negotiatedOutbound.attach(kept.connection());
+        }
+        return negotiatedOutbound;
     }
 
     /** We accept frames as long as those that we send: what stands between the peers may be narrow both ways. */
     private EngineOptions engineOptions(Role role, EndpointSettings settings) {
-        int leastMaxFrame = role == Role.SERVER ? WireFormat.LEAST_MAX_FRAME_OF_SERVER : WireFormat.LEAST_MAX_FRAME;
         return new EngineOptions(
                 settings.chunkSize(),
-                Math.max(settings.chunkSize(), leastMaxFrame),
+                role == Role.SERVER
+                        ? maxFrameOfServer(settings)
+                        : Math.max(settings.chunkSize(), WireFormat.LEAST_MAX_FRAME),
                 deliveries.max(true),
                 deliveries.max(false),
                 settings.window(),
                 settings.maxConcurrent(),
                 settings.interleaved() ? Ordering.INTERLEAVED : Ordering.STRICT,
+                (settings.resume().toMillis() + 999) / 1000,
                 settings.handshakeTimeout(),
                 settings.receiveTimeout(),
                 settings.sendTimeout());
+    }
+
+    /** Longest frame that a server accepts, in bytes. */
+    static int maxFrameOfServer(EndpointSettings settings) {
+        return Math.max(settings.chunkSize(), WireFormat.LEAST_MAX_FRAME_OF_SERVER);
     }
 
     private Outbound plain(EndpointSettings settings) {
@@ -189,8 +231,75 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Lets the protocol begin without the application, which hears of it with {@link #openApplication}. */
     public void startProtocol() {
         if (negotiated) {
-            engine.start();
+            negotiatedOutbound.connection().attachment().start();
         }
+    }
+
+    // ---- connections after the first
+
+    /** A client: says what brings another connection when one is lost, by {@link #reattach}. */
+    public void onDetached(Runnable bring) {
+        reconnect = bring;
+        if (isWaiting()) {
+            // Lost before anybody could be told.
+            bring.run();
+        }
+    }
+
+    /** A client: gives the session, which has lost its connection, another. */
+    public void reattach(Session connected) {
+        NegotiatedConnection connection = new NegotiatedConnection(connected, resources);
+        takePongs(connected);
+        negotiatedOutbound.attach(connection);
+        connection.takeFrames();
+        session.connectionChanged(connected);
+        connection.attachment().start();
+    }
+
+    /**
+     * A server: lets the session go on with the connection of its client, which has come back.
+     *
+     * @return false where it cannot
+     */
+    boolean resume(NegotiatedConnection connection, Frame.Hello hello) {
+        takePongs(connection.container());
+        if (!negotiatedOutbound.resume(connection, hello)) {
+            return false;
+        }
+        session.connectionChanged(connection.container());
+        return true;
+    }
+
+    /** Lets go of a client's session that waits for a connection, where there will be none. */
+    public void giveUp(IOException cause) {
+        engine.giveUp(cause);
+    }
+
+    /** Whether the session may have other connections after this one. */
+    public boolean isResumable() {
+        return negotiated && engine.isResumable();
+    }
+
+    /** Whether the session has no connection, and could have another. */
+    public boolean isWaiting() {
+        return engine.isDetached();
+    }
+
+    /** Frames that either side has processed so far. */
+    public long progress() {
+        return engine.progress();
+    }
+
+    boolean isAttached() {
+        return negotiated ? engine.isAttached() : container.isOpen();
+    }
+
+    boolean isOpen() {
+        return isResumable() ? !engine.isClosed() : container.isOpen();
+    }
+
+    Engine engine() {
+        return engine;
     }
 
     /** Calls the application's onOpen; completes when it has returned or failed. */
@@ -217,13 +326,22 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     /** Closes the connection at once: the application ends. Completes when its onClose has returned. */
     CompletableFuture<Void> shutDown() {
-        closeContainer(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The application was stopped"));
+        CloseReason reason = new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The application was stopped");
+        if (isResumable()) {
+            boolean connected = engine.isAttached();
+            outbound.end(new IOException(reason.getReasonPhrase()));
+            if (!connected) {
+                end(reason);
+            }
+        }
+        closeContainer(reason);
         return closed;
     }
 
     private void closeContainer(CloseReason reason) {
+        Session connected = negotiated ? negotiatedOutbound.connection().container() : container;
         try {
-            container.close(reason);
+            connected.close(reason);
         } catch (IOException | IllegalStateException e) {
             LOG.log(Level.DEBUG, "Closing session " + container.getId(), e);
         }
@@ -232,7 +350,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Closes a connection that the application has not heard of, nor will. */
     public void abandon() {
         abandoned = true;
-        outbound.connectionEnded(new IOException("The connection was given up"));
+        outbound.end(new IOException("The connection was given up"));
         releaseUntaken();
         closeContainer(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The connection was given up"));
     }
@@ -266,7 +384,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         } finally {
             if (ending) {
                 ended = true;
-                end();
+                endSession();
             }
         }
     }
@@ -275,7 +393,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
      * Ends the session after the events of transfers that ended with its connection: their observers find the session
      * and its beans. Nobody waits for that in this thread, which may be the container's.
      */
-    private void end() {
+    private void endSession() {
         if (transferEvents == null) {
             finish();
         } else {
@@ -317,19 +435,38 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     /** The container's session has ended. */
     public void containerClosed(CloseReason reported) {
-        if (!containerClosed.compareAndSet(false, true)) {
-            return;
-        }
         CloseReason reason = withOwn(reported);
-        String why =
-                "The connection was closed with " + reason.getCloseCode().getCode() + " " + reason.getReasonPhrase();
+        int code = reason.getCloseCode().getCode();
+        String why = "The connection was closed with " + code + " " + reason.getReasonPhrase();
         IOException cause = new IOException(why.strip());
         opened.completeExceptionally(cause);
-        outbound.connectionEnded(cause);
+        outbound.connectionEnded(code, cause);
+        if (negotiated && !engine.isClosed()) {
+            // The session waits for another connection.
+            return;
+        }
         if (plainInbound != null) {
             plainInbound.close(cause);
         }
+        end(reason);
+    }
+
+    /** As {@link #containerClosed(CloseReason)}, of a connection that another may have taken the place of. */
+    public void containerClosed(Session connected, CloseReason reported) {
+        if (negotiatedOutbound.isCurrent(connected)) {
+            containerClosed(reported);
+        }
+    }
+
+    /** Tells the application the end, once. */
+    private void end(CloseReason reason) {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
         session.ended();
+        if (kept != null) {
+            kept.attached();
+        }
         SocketException failed = failure;
         if (failed != null && reason.getCloseCode().getCode() == CloseCodes.ABNORMAL) {
             runEnd(() -> endpoint.onError(session, failed));
@@ -360,6 +497,11 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** The container reports an error of the connection. */
     public void containerFailed(Throwable cause) {
         opened.completeExceptionally(cause);
+        if (isResumable()) {
+            // The end of a connection is not the session's; should it be, its reason says so.
+            LOG.log(Level.DEBUG, "A connection of session " + container.getId(), cause);
+            return;
+        }
         if (cause instanceof IOException && outbound.closedWith() != null) {
             // As above: the application has closed, and is not to hear of an error for that.
             LOG.log(Level.DEBUG, "The end of session " + container.getId(), cause);
@@ -383,6 +525,46 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     @Override
     public void onEcho() {
         opened.completeExceptionally(new IOException("The server echoes and does not speak Lighterage"));
+    }
+
+    @Override
+    public void onDetached(int closeCode) {
+        if (kept != null) {
+            kept.detached();
+        }
+        reconnect.run();
+    }
+
+    @Override
+    public void onAttached() {
+        if (kept != null) {
+            kept.attached();
+        }
+    }
+
+    @Override
+    public void onRenewed(int unknown) {
+        if (unknown > 0) {
+            callbacks.execute(() -> endpoint.onError(
+                    session,
+                    new IOException("The server no longer had the session and began a new one; whether " + unknown
+                            + " messages that were on their way have arrived is not known")));
+        }
+    }
+
+    @Override
+    public void onGivenUp(IOException cause) {
+        CloseReason asked = negotiatedOutbound.asked();
+        end(
+                asked != null
+                        ? asked
+                        : new CloseReason(
+                                CloseReason.CloseCodes.CLOSED_ABNORMALLY, CloseCodes.reason(cause.getMessage())));
+    }
+
+    @Override
+    public void onPathLimit(int bytes) {
+        // Nobody remembers it yet.
     }
 
     @Override

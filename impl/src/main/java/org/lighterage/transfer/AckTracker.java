@@ -46,6 +46,25 @@ final class AckTracker {
         return processed > acknowledged;
     }
 
+    /** The transport is lost: what was received and not processed comes again. Returns the count for HELLO. */
+    synchronized long resume() {
+        receivedBytes = processedBytes;
+        return take();
+    }
+
+    synchronized long processed() {
+        return processed;
+    }
+
+    /** Counts from the start: a new session. */
+    synchronized void restart() {
+        processed = 0;
+        acknowledged = 0;
+        processedBytes = 0;
+        acknowledgedBytes = 0;
+        receivedBytes = 0;
+    }
+
     /** The number for an ACK that is sent now. */
     synchronized long take() {
         acknowledged = processed;

@@ -32,6 +32,11 @@ public final class BytesSource implements Source {
     }
 
     @Override
+    public long memory() {
+        return bytes.capacity();
+    }
+
+    @Override
     public boolean endsAt(long offset) {
         return offset == bytes.capacity();
     }

@@ -4,116 +4,415 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
-import org.lighterage.wire.FrameReader;
 import org.lighterage.wire.HelloRules;
 import org.lighterage.wire.ProtocolException;
+import org.lighterage.wire.Settings;
 import org.lighterage.wire.WireFormat;
 
 /**
- * One session of the protocol (PROTOCOL.md, sections 3 to 6 and 10): bytes of frames in, frames out, messages handed in
- * and taken out.
+ * One session of the protocol (PROTOCOL.md, sections 3 to 8 and 10): messages handed in and taken out, and the
+ * transports that carry their frames, one after the other.
  *
- * <p>Any number of threads may send and take messages. {@link #receive} is called by one thread at a time, in the order
- * in which bytes came, and {@link #poll} and {@link #frameSent} by one at a time, alternately.
+ * <p>Any number of threads may send and take messages. Its monitor guards where the session stands; it is taken before
+ * those of the two halves, never while one of them is held.
  */
 public final class Engine {
 
-    /** Where the session stands; changed under the engine's monitor, which guards the timers, too. */
     private enum Phase {
-        AWAITING_HELLO,
-        OPEN,
+        /** There is a transport, whose opening may not be over yet. */
+        ATTACHED,
+        /** There is none, and there may be another. */
+        DETACHED,
         CLOSED
     }
 
-    private static final byte[] NO_TOKEN = new byte[0];
+    private static final Frame.Checkpoint NOTHING_KEPT = new Frame.Checkpoint(List.of());
 
     private final Role role;
     private final EngineOptions options;
     private final Scheduler scheduler;
-    private final Transport transport;
     private final EngineListener listener;
-    private final FrameReader reader;
     private final Sender sender;
     private final Receiver receiver;
+    private final Resumption resumption;
     private final long nonce;
 
-    private volatile Phase phase = Phase.AWAITING_HELLO;
-    private Scheduler.Cancellable handshakeTimer;
+    /** Written under the monitor. */
+    private volatile Phase phase = Phase.DETACHED;
+
+    private volatile Attachment attached;
+
+    /** Runs while an application's close waits for what was sent before, and a transport is there. */
     private Scheduler.Cancellable drainTimer;
 
     /** Closes as the application wants it, once it does. */
     private Runnable closing;
 
-    /** Bytes of the frame that is coming in; confined to the thread that calls {@link #receive}. */
-    private int frameLength;
+    /** A client: the server's HELLO that begins a new session, until CHECKPOINT has come. */
+    private Frame.Hello renewal;
 
     /**
      * @param buffers makes a buffer for each message that is reassembled
      * @param transfers hears of messages that take more than one frame; null for nobody
-     * @param random where a client's nonce comes from
+     * @param tokens where a server's session is found again
+     * @param random where a client's nonce and a server's tokens come from
      */
     public Engine(
             Role role,
             EngineOptions options,
             Scheduler scheduler,
-            Transport transport,
             Supplier<MessageBuffer> buffers,
             EngineListener listener,
             TransferListener transfers,
+            Tokens tokens,
             SecureRandom random) {
         this.role = role;
         this.options = options;
         this.scheduler = scheduler;
-        this.transport = transport;
         this.listener = listener;
-        this.reader = new FrameReader(options.maxFrame());
         this.nonce = role == Role.CLIENT ? random.nextLong() & WireFormat.MAX_VARINT : -1;
         AckTracker acks = new AckTracker(options.window());
-        this.sender = new Sender(options, scheduler, acks, transport::wake, transfers);
+        this.sender = new Sender(options, scheduler, acks, this::wake, transfers);
         this.receiver =
                 new Receiver(options, scheduler, acks, sender, buffers, listener, transfers, this::afterReceiving);
+        this.resumption = new Resumption(options, tokens, random);
     }
 
-    /** The transport is open. A client sends its HELLO; both wait for the peer's, which may have come already. */
-    public void start() {
+    EngineOptions options() {
+        return options;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    private void wake() {
+        Attachment current = attached;
+        if (current != null) {
+            current.transport().wake();
+        }
+    }
+
+    // ---- transports
+
+    /**
+     * Gives the session a transport: its first, or a client that was {@linkplain EngineListener#onDetached detached} the
+     * next. {@link Attachment#start} opens it.
+     */
+    public Attachment attach(Transport transport) {
+        Attachment next = new Attachment(this, transport);
         synchronized (this) {
             if (phase == Phase.CLOSED) {
+                next.end();
+                return next;
+            }
+            if (phase == Phase.ATTACHED) {
+                throw new IllegalStateException("The session has a transport");
+            }
+            take(next);
+            sender.attach(next);
+            receiver.attach(next);
+        }
+        return next;
+    }
+
+    private void take(Attachment next) {
+        attached = next;
+        phase = Phase.ATTACHED;
+        resumption.attached();
+        if (closing != null) {
+            drainTimer = scheduler.schedule(options.sendTimeout(), closing);
+        }
+    }
+
+    /** The transport is there to be used: a client begins. */
+    void started(Attachment attachment) {
+        if (role == Role.SERVER) {
+            return;
+        }
+        synchronized (this) {
+            if (attachment != attached || phase == Phase.CLOSED) {
                 return;
             }
-            if (phase == Phase.AWAITING_HELLO) {
-                handshakeTimer = scheduler.schedule(options.handshakeTimeout(), this::handshakeTimedOut);
+            if (resumption.isNew()) {
+                sender.begin(resumption.hello(0, nonce));
+            } else {
+                sender.opening(resumption.hello(receiver.attach(attachment), nonce));
             }
         }
-        if (role == Role.CLIENT) {
-            sender.begin(hello());
+        attachment.transport().wake();
+    }
+
+    /**
+     * A client has come back, on a new transport, with a token of this session: a server lets it go on, in place of the
+     * transport that may still be attached.
+     *
+     * @return null where the session cannot be resumed, as it has ended, or the client's count is below what it
+     *     acknowledged before
+     */
+    public Attachment resume(Transport transport, Frame.Hello hello) {
+        Attachment next = new Attachment(this, transport);
+        Attachment former;
+        PathSearch.Verdict verdict;
+        AfterUnlock after = null;
+        ProtocolException violation = null;
+        synchronized (this) {
+            if (phase == Phase.CLOSED || !sender.canResume(hello.received())) {
+                return null;
+            }
+            former = attached;
+            // A transport that is replaced is lost, too, though its end was not seen here.
+            verdict = former == null ? PathSearch.Verdict.NONE : sender.detach(CloseCodes.ABNORMAL);
+            take(next);
+            sender.attach(next);
+            long processed = receiver.attach(next);
+            sender.opening(resumption.answer(true, processed, resumption.nextToken(hello.token())));
+            try {
+                after = resume(next, hello);
+            } catch (ProtocolException e) {
+                violation = e;
+            }
+        }
+        if (former != null) {
+            former.end();
+            former.transport().close(CloseCodes.GOING_AWAY, "The session goes on on another connection");
+        }
+        if (verdict.limit() > 0) {
+            listener.onPathLimit(verdict.limit());
+        }
+        if (violation != null) {
+            fail(next, violation);
+        } else {
+            after.run();
+            afterAttaching(next);
+        }
+        return next;
+    }
+
+    /** The first frame after HELLO has come: the client has the new token. */
+    synchronized void confirmed(Attachment attachment) {
+        if (attachment == attached) {
+            resumption.confirmed();
         }
     }
 
-    private Frame.Hello hello() {
-        return new Frame.Hello(false, NO_TOKEN, 0, options.toSettings(nonce));
-    }
-
-    private void handshakeTimedOut() {
+    void handshakeTimedOut(Attachment attachment) {
         Runnable close;
+        boolean first;
         synchronized (this) {
-            if (phase != Phase.AWAITING_HELLO) {
+            if (attachment != attached || attachment.isOpen()) {
                 return;
             }
             close = closing;
+            first = resumption.isNew();
         }
-        if (close != null) {
+        if (close != null && first) {
             close.run();
             return;
         }
-        fail(new ProtocolException(
-                CloseCodes.POLICY_VIOLATION,
-                "hello-timeout",
-                "no HELLO within " + options.handshakeTimeout().toSeconds() + " s"));
+        ProtocolException missing = ProtocolException.noHello(options.handshakeTimeout());
+        if (first) {
+            fail(attachment, missing);
+        } else {
+            // What is between the peers may have swallowed it; the next transport may do better.
+            attachment.transport().close(CloseCodes.GOING_AWAY, missing.getMessage());
+            lost(attachment, CloseCodes.ABNORMAL, new IOException(missing.getMessage()));
+        }
+    }
+
+    void receiveHello(Attachment attachment, Frame.Hello hello) throws ProtocolException {
+        if (role == Role.CLIENT && hello.settings().nonce() == nonce) {
+            fail(attachment, ProtocolException.malformed("echo", "the server echoes and does not speak the protocol"));
+            listener.onEcho();
+            return;
+        }
+        HelloRules.check(hello, role == Role.CLIENT, !resumption.isNew());
+        if (role == Role.SERVER) {
+            begin(attachment, hello);
+        } else if (resumption.isNew()) {
+            synchronized (this) {
+                resumption.given(hello.token());
+            }
+            open(attachment, hello.settings());
+        } else {
+            comeBack(attachment, hello);
+        }
+    }
+
+    /** A server: begins a new session, whatever the client asked for. */
+    private void begin(Attachment attachment, Frame.Hello hello) {
+        synchronized (this) {
+            if (attachment != attached) {
+                return;
+            }
+            SessionToken token = resumption.firstToken();
+            sender.opening(resumption.answer(false, 0, token));
+            if (hello.token().length > 0) {
+                // Incomplete messages are not kept beyond their session, so there is none that it could continue.
+                sender.opening(NOTHING_KEPT);
+            }
+        }
+        open(attachment, hello.settings());
+    }
+
+    private void open(Attachment attachment, Settings settings) {
+        synchronized (this) {
+            if (attachment != attached) {
+                return;
+            }
+            resumption.agreed(settings);
+            sender.opened(settings);
+            attachment.open();
+        }
+        listener.onOpen();
+        attachment.transport().wake();
+    }
+
+    /** A client: has come back, and the server says whether to its session or to a new one. */
+    private void comeBack(Attachment attachment, Frame.Hello hello) throws ProtocolException {
+        AfterUnlock after;
+        synchronized (this) {
+            if (attachment != attached) {
+                return;
+            }
+            if (!hello.resumed()) {
+                renewal = hello;
+                attachment.awaitCheckpoint();
+                return;
+            }
+            if (!sender.canResume(hello.received())) {
+                throw ProtocolException.malformed(
+                        "count-below-acknowledged",
+                        "the server resumes at " + hello.received() + " frames and has acknowledged more");
+            }
+            after = resume(attachment, hello);
+            resumption.given(hello.token());
+            sender.requestAck();
+        }
+        after.run();
+        afterAttaching(attachment);
+    }
+
+    /** A client: a new session begins, in which it may go on with what the server has kept of the former one. */
+    void receiveCheckpoint(Attachment attachment, Frame.Checkpoint checkpoint) throws ProtocolException {
+        List<OutgoingMessage> unknown;
+        synchronized (this) {
+            if (attachment != attached) {
+                return;
+            }
+            receiver.renew(new IOException("The server no longer has the session, and a new one has begun"));
+            unknown = sender.renew(checkpoint);
+            resumption.agreed(renewal.settings());
+            resumption.given(renewal.token());
+            sender.opened(renewal.settings());
+            renewal = null;
+            attachment.open();
+        }
+        unknown.forEach(message -> message.fail(Retransmission.outcomeUnknown()));
+        listener.onRenewed(unknown.size());
+        afterAttaching(attachment);
+    }
+
+    /** Lets the session go on where the peer's count says. */
+    private AfterUnlock resume(Attachment attachment, Frame.Hello hello) throws ProtocolException {
+        AfterUnlock after = sender.resume(hello.received(), hello.settings());
+        resumption.agreed(hello.settings());
+        attachment.open();
+        return after;
+    }
+
+    private void afterAttaching(Attachment attachment) {
+        listener.onAttached();
+        attachment.transport().wake();
+    }
+
+    /**
+     * The transport has ended; see {@link Attachment#lost}. A session is kept where the close code allows it and both
+     * peers are willing.
+     */
+    void lost(Attachment attachment, int closeCode, IOException cause) {
+        PathSearch.Verdict verdict;
+        boolean kept;
+        synchronized (this) {
+            if (attachment != attached || phase == Phase.CLOSED) {
+                return;
+            }
+            attachment.end();
+            verdict = sender.detach(closeCode);
+            kept = CloseCodes.isLost(closeCode) && resumption.isPossible() && !verdict.hopeless();
+            if (kept) {
+                attached = null;
+                phase = Phase.DETACHED;
+                receiver.detach();
+                cancelDrain();
+                resumption.detached(scheduler.schedule(resumption.patience(), this::expire));
+            }
+        }
+        if (verdict.limit() > 0) {
+            listener.onPathLimit(verdict.limit());
+        }
+        if (kept) {
+            listener.onDetached(closeCode);
+        } else {
+            end(verdict.hopeless() ? PathSearch.hopeless(cause) : cause);
+        }
+    }
+
+    /** Nobody came back in time. */
+    private void expire() {
+        giveUp(new IOException("The connection was lost, and there was no other within "
+                + resumption.patience().toSeconds() + " s (lighterage.resume)"));
+    }
+
+    /** Ends the session, if it has no transport: nothing will come of waiting for one. */
+    public void giveUp(IOException cause) {
+        if (phase == Phase.DETACHED && end(cause)) {
+            listener.onGivenUp(cause);
+        }
+    }
+
+    /** Whether the session has no transport, and waits for the next. */
+    public boolean isDetached() {
+        return phase == Phase.DETACHED;
+    }
+
+    /** Whether the session has ended. */
+    public boolean isClosed() {
+        return phase == Phase.CLOSED;
+    }
+
+    /** Frames that either side has processed so far: whether it is more than before says whether there was progress. */
+    public long progress() {
+        return receiver.processed() + sender.acknowledged();
+    }
+
+    /** Whether the session may outlive its transport, as far as this side is concerned. */
+    public boolean isResumable() {
+        return options.resumeSeconds() > 0;
+    }
+
+    /** Whether the session has a transport, whose opening is over. */
+    public boolean isAttached() {
+        Attachment current = attached;
+        return current != null && current.isOpen();
+    }
+
+    /** Payload bytes that this session holds in memory for a peer that is away. */
+    public long keptBytes() {
+        return sender.keptBytes();
+    }
+
+    /** Begins below the chunk size, with the limit that the route was found to have, in bytes. */
+    public void limitFrames(int bytes) {
+        sender.limitFrames(bytes);
     }
 
     // ---- sending
@@ -128,108 +427,18 @@ public final class Engine {
         sender.abort(message, cause);
     }
 
-    /**
-     * The next frame for the transport, between position and limit of a buffer; null when there is none now, and then
-     * {@link Transport#wake} tells of the next.
-     *
-     * @param buffers gives a buffer of at least a capacity; its content is overwritten
-     */
-    public ByteBuffer poll(IntFunction<ByteBuffer> buffers) {
-        return sender.poll(buffers);
-    }
-
-    /** The transport has sent what {@link #poll} gave last. */
-    public void frameSent() {
-        sender.frameSent();
-    }
-
     // ---- receiving
 
-    /** Takes a piece of a WebSocket binary message, which is consumed within the call. */
-    public void receive(ByteBuffer piece, boolean last) {
-        if (phase == Phase.CLOSED) {
-            // What still comes after we have closed is nobody's.
-            piece.position(piece.limit());
-            return;
-        }
-        try {
-            frameLength += piece.remaining();
-            Frame frame = reader.read(piece, last);
-            if (last) {
-                int length = frameLength;
-                frameLength = 0;
-                dispatch(frame, length);
-            }
-        } catch (ProtocolException e) {
-            fail(e);
-        }
-        afterReceiving();
-    }
-
-    /** Takes notice of a WebSocket text message, which has no place in the protocol. */
-    public void receiveText() {
-        fail(new ProtocolException(
-                CloseCodes.UNSUPPORTED_DATA, "text-message", "a WebSocket text message on a Lighterage connection"));
-    }
-
-    private void dispatch(Frame frame, int length) throws ProtocolException {
-        switch (phase) {
-            case AWAITING_HELLO -> {
-                if (!(frame instanceof Frame.Hello hello)) {
-                    throw ProtocolException.malformed("hello-missing", "the first frame is not HELLO");
-                }
-                receiveHello(hello);
-            }
-            case OPEN -> receiveOpen(frame, length);
-            case CLOSED -> {
-                // Closed since the frame began to come.
-            }
-        }
-    }
-
-    private void receiveHello(Frame.Hello hello) throws ProtocolException {
-        if (role == Role.CLIENT && hello.settings().nonce() == nonce) {
-            fail(ProtocolException.malformed("echo", "the server echoes and does not speak the protocol"));
-            listener.onEcho();
-            return;
-        }
-        HelloRules.check(hello, role == Role.CLIENT, false);
-        if (role == Role.SERVER) {
-            sender.opening(hello());
-            if (hello.token().length > 0) {
-                // Sessions are not kept, so there is nothing that the client could continue.
-                sender.opening(new Frame.Checkpoint(List.of()));
-            }
-        }
-        sender.opened(hello.settings());
-        open();
-    }
-
-    private void open() {
-        synchronized (this) {
-            if (phase == Phase.CLOSED) {
-                return;
-            }
-            phase = Phase.OPEN;
-            if (handshakeTimer != null) {
-                handshakeTimer.cancel();
-                // A task that was cancelled still holds what it would have needed.
-                handshakeTimer = null;
-            }
-        }
-        listener.onOpen();
-    }
-
-    private void receiveOpen(Frame frame, int length) throws ProtocolException {
+    void receive(Attachment attachment, Frame frame, int length) throws ProtocolException {
         if (frame.counted()) {
             if (frame instanceof Frame.Delivered delivered) {
-                sender.delivered(delivered.id());
+                sender.delivered(attachment, delivered.id());
             } else if (frame instanceof Frame.Reject reject) {
-                sender.rejected(reject.id(), reject.code(), reject.reason());
+                sender.rejected(attachment, reject);
             }
-            receiver.receive(frame, length);
+            receiver.receive(attachment, frame, length);
         } else if (frame instanceof Frame.Ack ack) {
-            sender.acknowledge(ack.received());
+            sender.acknowledge(attachment, ack.received());
         } else if (frame instanceof Frame.Ping ping) {
             sender.pong(new Frame.Pong(ByteBuffer.allocate(ping.bytes().remaining())
                     .put(ping.bytes())
@@ -242,12 +451,16 @@ public final class Engine {
     }
 
     /** The receiving half's lock is free: its answers may go out, or its complaint be acted on. */
-    private void afterReceiving() {
+    void afterReceiving() {
         ProtocolException violation = receiver.violation();
+        Attachment current = attached;
+        if (current == null) {
+            return;
+        }
         if (violation != null) {
-            fail(violation);
+            fail(current, violation);
         } else if (sender.isUrgent()) {
-            transport.wake();
+            current.transport().wake();
         }
     }
 
@@ -275,16 +488,16 @@ public final class Engine {
     // ---- the end
 
     /**
-     * Closes on behalf of the application, once all that was sent is acknowledged, or after the send timeout. New
-     * messages fail from now on.
+     * Closes on behalf of the application, once all that was sent is acknowledged, or after the send timeout; where
+     * there is no transport now, once there is the next. New messages fail from now on.
      */
     public void close(int closeCode, String reason) {
         synchronized (this) {
-            if (phase == Phase.CLOSED) {
+            if (phase == Phase.CLOSED || closing != null) {
                 return;
             }
-            if (drainTimer == null) {
-                closing = () -> closeTransport(closeCode, reason);
+            closing = () -> closeTransport(closeCode, reason);
+            if (phase == Phase.ATTACHED) {
                 drainTimer = scheduler.schedule(options.sendTimeout(), closing);
             }
         }
@@ -292,21 +505,27 @@ public final class Engine {
     }
 
     private void closeTransport(int closeCode, String reason) {
-        if (end(new IOException("The session was closed by this side with " + closeCode + " " + reason))) {
-            transport.close(closeCode, CloseCodes.reason(reason));
+        Attachment current = attached;
+        if (current != null
+                && end(new IOException("The session was closed by this side with " + closeCode + " " + reason))) {
+            current.transport().close(closeCode, CloseCodes.reason(reason));
         }
     }
 
-    private void fail(ProtocolException violation) {
+    /** The peer broke a rule, which ends the session. */
+    void fail(Attachment attachment, ProtocolException violation) {
+        if (attachment != attached) {
+            return;
+        }
         if (end(new IOException(
                 "The session was closed with " + violation.closeCode() + ": " + violation.getMessage()))) {
-            transport.close(violation.closeCode(), violation.getMessage());
+            attachment.transport().close(violation.closeCode(), violation.getMessage());
         }
     }
 
-    /** The transport has ended; messages that were not settled fail with the cause. */
-    public void transportLost(IOException cause) {
-        end(cause);
+    /** Ends the session whatever its state; messages that were not settled fail with the cause. */
+    public void end(String cause) {
+        end(new IOException(cause));
     }
 
     private boolean end(IOException cause) {
@@ -315,15 +534,21 @@ public final class Engine {
                 return false;
             }
             phase = Phase.CLOSED;
-            if (handshakeTimer != null) {
-                handshakeTimer.cancel();
+            if (attached != null) {
+                attached.end();
             }
-            if (drainTimer != null) {
-                drainTimer.cancel();
-            }
+            resumption.ended();
+            cancelDrain();
         }
         sender.close(cause);
         receiver.close(cause);
         return true;
+    }
+
+    private void cancelDrain() {
+        if (drainTimer != null) {
+            drainTimer.cancel();
+            drainTimer = null;
+        }
     }
 }

@@ -1,6 +1,11 @@
 package org.lighterage.transfer;
 
-/** What the engine tells the session. Called without any lock held, on whichever thread caused it. */
+import java.io.IOException;
+
+/**
+ * What the engine tells the session. Called without any lock held, on whichever thread caused it: of two things that
+ * happen at once on two threads, either may be told first.
+ */
 public interface EngineListener {
 
     /** HELLO has been exchanged; the peer speaks the protocol. */
@@ -11,4 +16,23 @@ public interface EngineListener {
 
     /** A client's own HELLO came back: the other side echoes and does not speak the protocol (section 3, NONCE). */
     void onEcho();
+
+    /** The transport is lost, and the session waits for the next. A client is to bring it: {@link Engine#attach}. */
+    void onDetached(int closeCode);
+
+    /** The session goes on, on another transport. */
+    void onAttached();
+
+    /**
+     * A client: the server no longer had the session and began a new one, in which what waits to be sent goes on.
+     *
+     * @param unknown how many messages were sent to the former, and nobody knows whether they arrived
+     */
+    void onRenewed(int unknown);
+
+    /** The session waits for no other transport; it has ended. */
+    void onGivenUp(IOException cause);
+
+    /** Frames are no longer than this from now on, in bytes: the path to the peer seems to let no longer ones through. */
+    void onPathLimit(int bytes);
 }

@@ -14,6 +14,8 @@ import org.lighterage.wire.Settings;
  * @param window bytes that the peer may send ahead of our acknowledgement; our WINDOW
  * @param maxConcurrent messages that the peer may have under way at once; our MAX_CONCURRENT
  * @param ordering how our messages are ordered
+ * @param resumeSeconds a server: how long it keeps the session when its transport is lost; a client: how long it tries to
+ *     come back at most; 0 for not at all
  * @param handshakeTimeout how long to wait for the peer's HELLO
  * @param receiveTimeout how long a message begun may bring nothing new before it is rejected
  * @param sendTimeout how long our sending may make no progress before what waits fails
@@ -26,6 +28,7 @@ public record EngineOptions(
         long window,
         int maxConcurrent,
         Ordering ordering,
+        long resumeSeconds,
         Duration handshakeTimeout,
         Duration receiveTimeout,
         Duration sendTimeout) {
@@ -44,6 +47,7 @@ public record EngineOptions(
                 && window == options.window
                 && maxConcurrent == options.maxConcurrent
                 && ordering == options.ordering
+                && resumeSeconds == options.resumeSeconds
                 && handshakeTimeout.equals(options.handshakeTimeout)
                 && receiveTimeout.equals(options.receiveTimeout)
                 && sendTimeout.equals(options.sendTimeout);
@@ -65,6 +69,6 @@ public record EngineOptions(
 
     /** The HELLO settings that announce these options; {@code nonce} is -1 for none. */
     Settings toSettings(long nonce) {
-        return new Settings(maxFrame, maxMessage(), window, maxConcurrent, 0, nonce);
+        return new Settings(maxFrame, maxMessage(), window, maxConcurrent, resumeSeconds, nonce);
     }
 }

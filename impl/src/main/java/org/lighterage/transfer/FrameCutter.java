@@ -80,7 +80,7 @@ final class FrameCutter {
         boolean last = ended && endHeader + count <= frameLimit;
         out.flip();
         if (last) {
-            FrameWriter.endHeader(out, message.id, (int) message.crc.getValue());
+            FrameWriter.endHeader(out, message.id, message.crc());
             out.position(0);
         } else {
             FrameWriter.dataHeader(out.position(dataStart), message.id);
@@ -91,9 +91,8 @@ final class FrameCutter {
 
     private static void checksum(OutgoingMessage message, ByteBuffer out, int start) {
         int end = out.position();
-        out.position(start);
         int limit = out.limit();
-        message.crc.update(out.limit(end));
-        out.limit(limit);
+        message.checksum(message.offset, out.limit(end).position(start));
+        out.limit(limit).position(end);
     }
 }

@@ -25,13 +25,13 @@ final class OutgoingFrames {
         private static final Next NONE = new Next(null, null, false, null);
     }
 
-    private final EngineOptions options;
+    private final PathSearch path;
     private final SendQueue queue;
     private final SendWindow window;
     private Settings peer = Settings.DEFAULTS;
 
-    OutgoingFrames(EngineOptions options, SendQueue queue, SendWindow window) {
-        this.options = options;
+    OutgoingFrames(PathSearch path, SendQueue queue, SendWindow window) {
+        this.path = path;
         this.queue = queue;
         this.window = window;
     }
@@ -42,7 +42,7 @@ final class OutgoingFrames {
     }
 
     Next next(IntFunction<ByteBuffer> buffers) {
-        int limit = (int) Math.min(options.chunkSize(), peer.maxFrame());
+        int limit = (int) Math.min(path.chunkSize(), peer.maxFrame());
         for (OutgoingMessage message : queue.candidates(limit, peer.maxConcurrent())) {
             try {
                 // Frames are sent filled: one that does not fit into the window waits rather than being cut short.
@@ -64,20 +64,23 @@ final class OutgoingFrames {
     private Next cut(OutgoingMessage message, int limit, IntFunction<ByteBuffer> buffers) throws IOException {
         FrameCutter.Cut cut;
         boolean begun = message.state == OutgoingMessage.State.BEGUN;
+        SentFrame.Kind kind = SentFrame.Kind.NEXT;
         if (begun) {
             cut = FrameCutter.next(message, limit, buffers);
         } else {
-            checkLength(message.length());
+            // A message begun keeps the limit that it was begun under, also where the peer comes back with another.
+            message.maxLength = peer.maxMessage();
+            checkLength(message, message.length());
             message.id = queue.nextId();
-            cut = message.isLong(limit)
-                    ? FrameCutter.begin(message, limit, buffers)
-                    : FrameCutter.whole(message, buffers);
+            boolean whole = !message.isLong(limit);
+            kind = whole ? SentFrame.Kind.WHOLE : SentFrame.Kind.BEGIN;
+            cut = whole ? FrameCutter.whole(message, buffers) : FrameCutter.begin(message, limit, buffers);
         }
         if (cut == null) {
             return null;
         }
-        checkLength(message.offset + cut.payloadLength());
-        window.sent(message, cut.payloadLength(), cut.frame().remaining());
+        checkLength(message, message.offset + cut.payloadLength());
+        window.sent(kind, message, cut.payloadLength(), cut.frame().remaining());
         message.offset += cut.payloadLength();
         if (cut.last() && begun) {
             queue.ended(message);
@@ -91,11 +94,11 @@ final class OutgoingFrames {
         return new Next(cut.frame(), message, cut.last() && !begun, null);
     }
 
-    private void checkLength(long length) throws MessageFailedException {
-        if (length > peer.maxMessage()) {
+    private static void checkLength(OutgoingMessage message, long length) throws MessageFailedException {
+        if (length > message.maxLength) {
             throw new MessageFailedException(
                     OutcomeCode.TOO_LARGE,
-                    "The message has " + length + " bytes or more and the peer accepts at most " + peer.maxMessage()
+                    "The message has " + length + " bytes or more and the peer accepts at most " + message.maxLength
                             + "; raise the peer's limit (lighterage.max-message-size)");
         }
     }

@@ -26,6 +26,8 @@ public final class OutgoingMessage {
         QUEUED,
         BEGUN,
         ENDED,
+        /** Went out whole, in one frame that was not acknowledged. */
+        SENT,
         SETTLED
     }
 
@@ -46,8 +48,19 @@ public final class OutgoingMessage {
     /** Offset of the next byte to send. */
     long offset;
 
-    /** Checksum of the bytes before {@link #offset}. */
-    final CRC32C crc = new CRC32C();
+    /** The longest that the peer accepts, as it was when the message began, in bytes. */
+    long maxLength;
+
+    /** While it is sent again after a transport was lost: up to which byte. */
+    long againUpTo;
+
+    /** Checksum of the bytes before {@link #checksummed}. */
+    private final CRC32C crc = new CRC32C();
+
+    /** {@link #offset}, or more where bytes are sent again: each goes into the checksum once. */
+    private long checksummed;
+
+    private volatile boolean handedOver;
 
     /** When it was handed to the engine, on the scheduler's clock, in nanoseconds. */
     long enqueuedAt;
@@ -84,9 +97,48 @@ public final class OutgoingMessage {
             if (count <= 0) {
                 throw new EOFException("A message cannot go on at byte " + stopped.offset() + ": it ends at " + offset);
             }
-            crc.update(piece.flip());
+            checksum(offset, piece.flip());
             offset += count;
         }
+    }
+
+    /**
+     * Lets it go on in a new session, where the former one stopped.
+     *
+     * @param kept up to which offset the peer holds the payload
+     * @return false where its source no longer has what follows
+     */
+    boolean goOnFrom(long kept) {
+        long from = Math.min(kept, checksummed);
+        if (source.readableFrom() > from) {
+            return false;
+        }
+        previous = new Frame.Previous(id, from);
+        offset = from;
+        againUpTo = 0;
+        state = State.QUEUED;
+        return true;
+    }
+
+    /** Takes payload bytes that begin at an offset into the checksum, as far as they are not in it yet. */
+    void checksum(long from, ByteBuffer bytes) {
+        int known = (int) Math.min(bytes.remaining(), checksummed - from);
+        if (known < bytes.remaining()) {
+            checksummed = from + bytes.remaining();
+            crc.update(bytes.position(bytes.position() + known));
+        }
+    }
+
+    /** The checksum of the whole, once all of it was read. */
+    int crc() {
+        return (int) crc.getValue();
+    }
+
+    /** Has bytes sent again from an offset on, up to where it had come. */
+    void goBackTo(long from, State next) {
+        againUpTo = Math.max(againUpTo, offset);
+        offset = from;
+        state = next;
     }
 
     /** The payload's length in bytes, or -1 where it is not known in advance. */
@@ -168,6 +220,20 @@ public final class OutgoingMessage {
             }
             transfers.wake();
         });
+    }
+
+    /**
+     * The transport has the whole of it, and its sender need not wait longer. Its source stays open until the peer has
+     * acknowledged it, since it may have to be sent again. Called without the lock.
+     */
+    void handedOver() {
+        handedOver = true;
+        completion.complete(null);
+    }
+
+    /** Whether its sender was told that it is on its way. */
+    boolean isHandedOver() {
+        return handedOver;
     }
 
     /** Settles it as sent. Called without the lock; only the first of this and {@link #fail} counts. */

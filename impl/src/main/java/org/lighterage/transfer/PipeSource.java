@@ -217,6 +217,26 @@ public final class PipeSource implements Source {
     }
 
     @Override
+    public long readableFrom() {
+        lock.lock();
+        try {
+            return released;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long memory() {
+        lock.lock();
+        try {
+            return written - released;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public boolean endsAt(long offset) {
         lock.lock();
         try {

@@ -50,6 +50,12 @@ final class Reassembler {
 
     private long lastId;
 
+    /**
+     * Ids up to this one were begun on a transport that is lost: frames of them may come again when they are over
+     * (section 7).
+     */
+    private long lastIdBefore;
+
     /** Whether the application takes messages of a kind from their first frame on. */
     private boolean streamsText;
 
@@ -138,12 +144,22 @@ final class Reassembler {
         return true;
     }
 
+    /** Another transport takes the place of one that is lost. */
+    void resume() {
+        lastIdBefore = lastId;
+        restartTimeouts();
+    }
+
     boolean data(Frame.Data data) throws ProtocolException {
-        return append(lookUp(data.id(), "DATA"), data.bytes());
+        IncomingMessage message = lookUp(data.id(), "DATA");
+        return message == null || append(message, data.bytes());
     }
 
     boolean end(Frame.End end) throws ProtocolException {
         IncomingMessage message = lookUp(end.id(), "END");
+        if (message == null) {
+            return true;
+        }
         if (message.opened() == null && !hasPlace(message) || !append(message, end.bytes())) {
             return false;
         }
@@ -209,9 +225,10 @@ final class Reassembler {
         }
     }
 
+    /** The message that a frame is of; null where that is over, and the frame comes again. */
     private IncomingMessage lookUp(long id, String frame) throws ProtocolException {
         IncomingMessage message = begun.get(id);
-        if (message == null) {
+        if (message == null && id > lastIdBefore) {
             throw ProtocolException.malformed(
                     "id-not-begun", frame + " of message " + id + ", not begun or ended already");
         }
@@ -309,6 +326,13 @@ final class Reassembler {
                                         + " s (lighterage.receive-timeout)"));
             }
         }
+    }
+
+    /** A new session begins, with ids from the start. */
+    void renew(IOException cause) {
+        close(cause);
+        lastId = 0;
+        lastIdBefore = 0;
     }
 
     void close(IOException cause) {

@@ -44,6 +44,9 @@ final class Receiver {
 
     private boolean closed;
 
+    /** The transport that frames come from; null while there is none. */
+    private Attachment attached;
+
     /**
      * @param transfers hears of messages that take more than one frame; null for nobody
      * @param afterwards called without the lock when something happened outside of {@link #receive}: the sending half
@@ -69,11 +72,40 @@ final class Receiver {
         this.reassembler = new Reassembler(options, scheduler, buffers, sender, inbox, transfers);
     }
 
+    /**
+     * Takes frames from this transport, and from no other. What has come and was not processed is lost, and comes again
+     * (section 7). Returns how many frames were processed.
+     */
+    synchronized long attach(Attachment next) {
+        attached = next;
+        pending = PendingFrames.NONE;
+        reassembler.resume();
+        return acks.resume();
+    }
+
+    long processed() {
+        return acks.processed();
+    }
+
+    /** The transport is lost. */
+    synchronized void detach() {
+        attach(null);
+    }
+
+    /** Begins anew: what is incomplete is dropped, for the given reason. Whole messages stay. */
+    void renew(IOException cause) {
+        synchronized (this) {
+            reassembler.renew(cause);
+            acks.restart();
+        }
+        wakeTransfers();
+    }
+
     /** Takes a counted frame of the given length in bytes, type byte included. */
-    void receive(Frame frame, int length) throws ProtocolException {
+    void receive(Attachment transport, Frame frame, int length) throws ProtocolException {
         boolean available;
         synchronized (this) {
-            if (closed) {
+            if (closed || transport != attached) {
                 return;
             }
             int windowBytes = takesWindow(frame) ? length : 0;
@@ -256,8 +288,11 @@ final class Receiver {
             if (closed || reassembler.isIdle()) {
                 return;
             }
-            // While frames wait for us, it is not the peer that brings nothing.
-            if (pending.isEmpty()) {
+            if (attached == null) {
+                // The peer is away, and its messages wait for it as long as the session does.
+                reassembler.restartTimeouts();
+            } else if (pending.isEmpty()) {
+                // While frames wait for us, it is not the peer that brings nothing.
                 try {
                     reassembler.rejectStalled();
                 } catch (ProtocolException e) {

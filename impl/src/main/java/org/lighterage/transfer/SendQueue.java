@@ -1,9 +1,12 @@
 package org.lighterage.transfer;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The messages that are to be sent, and whose turn it is (PROTOCOL.md, section 5). Guarded by the sending lock.
@@ -23,6 +26,12 @@ final class SendQueue {
 
     /** Messages begun and not ended, the next to get a frame first. */
     private final LazyQueue<OutgoingMessage> active = new LazyQueue<>();
+
+    /**
+     * Messages of which something is sent again, in order: these have every turn until they are as far as they were. Only
+     * where they are interleaved, as strict order brings this by itself.
+     */
+    private final LazyQueue<OutgoingMessage> again = new LazyQueue<>();
 
     /** Messages begun and not settled, by id; made when the first long message begins. */
     private Map<Long, OutgoingMessage> unsettled = Map.of();
@@ -49,8 +58,13 @@ final class SendQueue {
             OutgoingMessage only = active.isEmpty() ? queued.peek() : active.peek();
             return only == null ? List.of() : List.of(only);
         }
-        List<OutgoingMessage> candidates = new ArrayList<>(active.all());
         boolean mayBegin = active.size() < maxConcurrent;
+        for (OutgoingMessage message : again.all()) {
+            if (message.state == OutgoingMessage.State.BEGUN || mayBegin || !message.isLong(frameLimit)) {
+                return List.of(message);
+            }
+        }
+        List<OutgoingMessage> candidates = new ArrayList<>(active.all());
         int place = queueFirst ? 0 : candidates.size();
         int looked = 0;
         for (OutgoingMessage message : queued.all()) {
@@ -79,7 +93,8 @@ final class SendQueue {
 
     void sentWhole(OutgoingMessage message) {
         queued.remove(message);
-        message.state = OutgoingMessage.State.SETTLED;
+        again.remove(message);
+        message.state = OutgoingMessage.State.SENT;
         queueFirst = false;
     }
 
@@ -93,6 +108,13 @@ final class SendQueue {
         }
         unsettled.put(message.id, message);
         queueFirst = false;
+        checkAgain(message);
+    }
+
+    private void checkAgain(OutgoingMessage message) {
+        if (!again.isEmpty() && message.offset >= message.againUpTo) {
+            again.remove(message);
+        }
     }
 
     /** A frame of a message under way was sent: the others take their turn. */
@@ -100,10 +122,12 @@ final class SendQueue {
         active.remove(message);
         active.add(message);
         queueFirst = true;
+        checkAgain(message);
     }
 
     void ended(OutgoingMessage message) {
         active.remove(message);
+        again.remove(message);
         message.state = OutgoingMessage.State.ENDED;
         queueFirst = true;
     }
@@ -112,12 +136,17 @@ final class SendQueue {
         switch (message.state) {
             case QUEUED -> queued.remove(message);
             case BEGUN -> active.remove(message);
-            case ENDED, SETTLED -> {}
+            case ENDED, SENT, SETTLED -> {}
         }
+        again.remove(message);
+        forget(message);
+        message.state = OutgoingMessage.State.SETTLED;
+    }
+
+    private void forget(OutgoingMessage message) {
         if (!unsettled.isEmpty()) {
             unsettled.remove(message.id, message);
         }
-        message.state = OutgoingMessage.State.SETTLED;
     }
 
     /** All messages that are not settled. */
@@ -125,6 +154,79 @@ final class SendQueue {
         List<OutgoingMessage> all = new ArrayList<>(unsettled.values());
         all.addAll(queued.all());
         return all;
+    }
+
+    /**
+     * Puts messages back of which frames are to be sent again.
+     *
+     * @param frames in the order in which they were first sent
+     * @param lastCovered the last id whose BEGIN the peer has processed: the next has the one after it
+     */
+    void goBack(List<SentFrame> frames, long lastCovered) {
+        List<OutgoingMessage> waiting = new ArrayList<>(queued.all());
+        queued.clear();
+        active.clear();
+        again.clear();
+        Set<OutgoingMessage> seen = new HashSet<>();
+        for (SentFrame frame : frames) {
+            OutgoingMessage message = frame.message();
+            if (seen.add(message) && message.state != OutgoingMessage.State.SETTLED) {
+                boolean begun = frame.kind() == SentFrame.Kind.NEXT;
+                message.goBackTo(frame.offset(), begun ? OutgoingMessage.State.BEGUN : OutgoingMessage.State.QUEUED);
+                if (!begun) {
+                    forget(message);
+                    queued.add(message);
+                }
+                if (ordering == Ordering.INTERLEAVED) {
+                    again.add(message);
+                }
+            }
+        }
+        // Those under way in the order of their ids, whether they are sent again or not.
+        unsettled.values().stream()
+                .filter(message -> message.state == OutgoingMessage.State.BEGUN)
+                .sorted(Comparator.comparingLong(message -> message.id))
+                .forEach(active::add);
+        waiting.forEach(queued::add);
+        lastId = lastCovered;
+        queueFirst = false;
+    }
+
+    /** The last id that was given. */
+    long lastId() {
+        return lastId;
+    }
+
+    /** Payload bytes in memory of messages that are not settled. */
+    long memory() {
+        long bytes = 0;
+        for (OutgoingMessage message : queued.all()) {
+            bytes += message.source.memory();
+        }
+        for (OutgoingMessage message : unsettled.values()) {
+            bytes += message.source.memory();
+        }
+        return bytes;
+    }
+
+    /** Forgets which messages were begun: a new session. Returns these, in the order of their ids. */
+    List<OutgoingMessage> restart() {
+        List<OutgoingMessage> begun = unsettled.values().stream()
+                .sorted(Comparator.comparingLong(message -> message.id))
+                .toList();
+        active.clear();
+        again.clear();
+        unsettled = Map.of();
+        lastId = 0;
+        return begun;
+    }
+
+    /** Puts messages before all that wait. */
+    void putFirst(List<OutgoingMessage> messages) {
+        List<OutgoingMessage> waiting = new ArrayList<>(queued.all());
+        queued.clear();
+        messages.forEach(queued::add);
+        waiting.forEach(queued::add);
     }
 
     boolean isEmpty() {
@@ -135,6 +237,7 @@ final class SendQueue {
         all().forEach(message -> message.state = OutgoingMessage.State.SETTLED);
         queued.clear();
         active.clear();
+        again.clear();
         unsettled = Map.of();
     }
 }

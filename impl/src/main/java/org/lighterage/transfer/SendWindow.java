@@ -1,5 +1,8 @@
 package org.lighterage.transfer;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
@@ -22,8 +25,8 @@ final class SendWindow {
     private long acknowledged;
     private long bytes;
 
-    void sent(OutgoingMessage message, int payloadLength, int frameLength) {
-        unacknowledged.add(SentFrame.slice(message, message.offset, payloadLength, frameLength));
+    void sent(SentFrame.Kind kind, OutgoingMessage message, int payloadLength, int frameLength) {
+        unacknowledged.add(SentFrame.slice(kind, message, payloadLength, frameLength));
         bytes += frameLength;
         sent++;
     }
@@ -74,7 +77,58 @@ final class SendWindow {
         return unacknowledged.isEmpty();
     }
 
+    /** How many frames the peer has acknowledged. */
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    /** Bytes of the frames that take WINDOW. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The number of the first frame that is not acknowledged, where there is one. */
+    long firstUnacknowledged() {
+        return acknowledged + 1;
+    }
+
+    /** The length of the longest of them that carry messages, in bytes. */
+    int longestUnacknowledged() {
+        return unacknowledged.all().stream()
+                .mapToInt(SentFrame::windowBytes)
+                .max()
+                .orElse(0);
+    }
+
+    /** The messages that they carry. */
+    Set<OutgoingMessage> messages() {
+        Set<OutgoingMessage> messages = new LinkedHashSet<>();
+        for (SentFrame frame : unacknowledged.all()) {
+            if (frame.message() != null) {
+                messages.add(frame.message());
+            }
+        }
+        return messages;
+    }
+
+    /** Forgets that frames were sent that are not acknowledged, and returns them: the next has the number of their first. */
+    List<SentFrame> rewind() {
+        List<SentFrame> frames = List.copyOf(unacknowledged.all());
+        clear();
+        return frames;
+    }
+
+    /** Counts from the start: a new session. */
+    void restart() {
+        clear();
+        sent = 0;
+        acknowledged = 0;
+    }
+
     void clear() {
         unacknowledged.clear();
+        sent = acknowledged;
+        settlements = 0;
+        bytes = 0;
     }
 }

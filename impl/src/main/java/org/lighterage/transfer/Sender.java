@@ -12,7 +12,7 @@ import org.lighterage.wire.ProtocolException;
 import org.lighterage.wire.Settings;
 
 /**
- * The sending half of a session: what goes out next, and how each message ended (PROTOCOL.md, sections 5 and 6). All
+ * The sending half of a session: what goes out next, and how each message ended (PROTOCOL.md, sections 5 to 8). All
  * state is guarded by its monitor; applications and the transport are called after it is released.
  *
  * <p>{@link #settle} and {@link #requestAck} are called by the receiving half, which holds its own lock then, and
@@ -31,7 +31,13 @@ final class Sender {
     /** Null where nobody hears of transfers. */
     private final TransferListener transfers;
 
-    /** Nothing but HELLO goes before a client has given its own, and a server had the client's (section 4). */
+    /** The transport that frames go to; null while there is none. */
+    private Attachment attached;
+
+    /**
+     * Nothing but HELLO goes before a client has given its own, and a server had the client's (section 4); where a
+     * session is resumed, before both have (section 7).
+     */
     private boolean held = true;
 
     private final UrgentFrames urgentFrames;
@@ -41,6 +47,7 @@ final class Sender {
 
     private final SendQueue queue;
     private final SendWindow window = new SendWindow();
+    private final PathSearch path;
     private final OutgoingFrames frames;
 
     /** Whether the transport is sending a frame, and whether it is one of a message. */
@@ -67,7 +74,8 @@ final class Sender {
         this.wake = wake;
         this.transfers = transfers;
         this.queue = new SendQueue(options.ordering());
-        this.frames = new OutgoingFrames(options, queue, window);
+        this.path = new PathSearch(options.chunkSize());
+        this.frames = new OutgoingFrames(path, queue, window);
         this.lastProgress = scheduler.nanoTime();
     }
 
@@ -119,7 +127,6 @@ final class Sender {
     /** Sends HELLO or CHECKPOINT; nothing else goes until {@link #begin} or {@link #opened}. */
     void opening(Frame frame) {
         locked(after -> urgentFrames.addOpening(frame));
-        wake.run();
     }
 
     /** A client: sends HELLO, and whatever waits right after it. */
@@ -128,7 +135,79 @@ final class Sender {
             urgentFrames.addOpening(hello);
             held = false;
         });
-        wake.run();
+    }
+
+    // ---- transports
+
+    /** Frames go to this transport from now on: HELLO first, the others when that was exchanged. */
+    synchronized void attach(Attachment next) {
+        attached = next;
+        held = true;
+        inFlight = false;
+        messageInFlight = false;
+        urgentFrames.transportChanged();
+    }
+
+    /** The transport is lost. What it has not sent, and the peer not acknowledged, waits for the next. */
+    synchronized PathSearch.Verdict detach(int closeCode) {
+        // Before HELLO was exchanged nothing was sent on it.
+        PathSearch.Verdict verdict = held || window.isEmpty()
+                ? PathSearch.Verdict.NONE
+                : path.lost(closeCode, window.firstUnacknowledged(), window.longestUnacknowledged());
+        attached = null;
+        held = true;
+        inFlight = false;
+        // It completes when it goes out again.
+        handedOver = null;
+        return verdict;
+    }
+
+    synchronized long acknowledged() {
+        return window.acknowledged();
+    }
+
+    /** Whether a peer can go on that has processed so many of our frames: it must have those that it acknowledged. */
+    synchronized boolean canResume(long received) {
+        return received >= window.acknowledged();
+    }
+
+    /**
+     * Goes on where the peer's count says: what that covers is dropped, and the rest sent again (section 7). What is left
+     * to do is done by the caller, without locks.
+     */
+    AfterUnlock resume(long received, Settings settings) throws ProtocolException {
+        AfterUnlock after = new AfterUnlock();
+        synchronized (this) {
+            window.acknowledge(received, frame -> acknowledged(frame, after));
+            Retransmission.prepare(window, queue, urgentFrames);
+            goOn(settings);
+            checkDrained(after);
+        }
+        return after;
+    }
+
+    /**
+     * Begins anew, with what the peer has kept of the former session (section 7): messages of which something was sent
+     * and that cannot go on are returned, since what became of them is not known; those of which nothing was sent follow.
+     */
+    synchronized List<OutgoingMessage> renew(Frame.Checkpoint kept) {
+        return Retransmission.renew(kept, window, queue, urgentFrames);
+    }
+
+    private void goOn(Settings settings) {
+        frames.opened(settings);
+        held = false;
+        lastProgress = scheduler.nanoTime();
+    }
+
+    /** Begins with frames no longer than this, in bytes. */
+    synchronized void limitFrames(int bytes) {
+        path.limit(bytes);
+    }
+
+    /** Payload bytes in memory that wait to be sent or acknowledged. */
+    synchronized long keptBytes() {
+        return window.bytes() + queue.memory();
     }
 
     void pong(Frame.Pong pong) {
@@ -157,19 +236,18 @@ final class Sender {
 
     /** Takes over the settings of the peer's HELLO; counted frames may go. */
     void opened(Settings settings) {
-        locked(after -> {
-            frames.opened(settings);
-            held = false;
-        });
-        wake.run();
+        locked(after -> goOn(settings));
     }
 
     // ---- the next frame
 
-    ByteBuffer poll(IntFunction<ByteBuffer> buffers) {
+    ByteBuffer poll(Attachment transport, IntFunction<ByteBuffer> buffers) {
         AfterUnlock after = new AfterUnlock();
         try {
             synchronized (this) {
+                if (transport != attached) {
+                    return null;
+                }
                 ByteBuffer frame = closed == null ? next(buffers, after) : null;
                 inFlight = frame != null;
                 checkDrained(after);
@@ -221,10 +299,13 @@ final class Sender {
     }
 
     /** The transport has sent the frame that {@link #poll} gave last. */
-    void frameSent() {
+    void frameSent(Attachment transport) {
         locked(after -> {
+            if (transport != attached) {
+                return;
+            }
             if (handedOver != null) {
-                after.add(handedOver::complete);
+                after.add(handedOver::handedOver);
                 handedOver = null;
             }
             inFlight = false;
@@ -237,9 +318,9 @@ final class Sender {
 
     // ---- what the peer answers
 
-    void acknowledge(long count) throws ProtocolException {
+    void acknowledge(Attachment transport, long count) throws ProtocolException {
         this.<ProtocolException>locked(after -> {
-            if (closed == null) {
+            if (transport == attached && closed == null) {
                 window.acknowledge(count, frame -> acknowledged(frame, after));
             }
         });
@@ -250,16 +331,23 @@ final class Sender {
         lastProgress = scheduler.nanoTime();
         OutgoingMessage message = frame.message();
         long end = frame.offset() + frame.length();
+        boolean whole = frame.kind() == SentFrame.Kind.WHOLE;
+        if (whole) {
+            queue.settled(message);
+        }
         after.add(() -> {
             // Not under the lock: a pipe tells its writer that there is room.
             message.source.release(end);
             message.acknowledgedUpTo(end);
+            if (whole) {
+                message.complete();
+            }
         });
     }
 
-    void delivered(long id) throws ProtocolException {
+    void delivered(Attachment transport, long id) throws ProtocolException {
         this.<ProtocolException>locked(after -> {
-            OutgoingMessage message = lookUp(id, "DELIVERED");
+            OutgoingMessage message = transport == attached ? lookUp(id, "DELIVERED") : null;
             if (message == null) {
                 return;
             }
@@ -275,14 +363,15 @@ final class Sender {
         });
     }
 
-    void rejected(long id, OutcomeCode code, String reason) throws ProtocolException {
+    void rejected(Attachment transport, Frame.Reject reject) throws ProtocolException {
         OutgoingMessage message;
         synchronized (this) {
-            message = lookUp(id, "REJECT");
+            message = transport == attached ? lookUp(reject.id(), "REJECT") : null;
         }
         if (message != null) {
-            String why = "The peer rejected the message with " + code + (reason.isEmpty() ? "" : ": " + reason);
-            giveUp(List.of(message), new MessageFailedException(code, why));
+            String why = "The peer rejected the message with " + reject.code()
+                    + (reject.reason().isEmpty() ? "" : ": " + reject.reason());
+            giveUp(List.of(message), new MessageFailedException(reject.code(), why));
         }
     }
 
@@ -300,7 +389,7 @@ final class Sender {
     void abort(OutgoingMessage message, MessageFailedException cause) {
         boolean left;
         synchronized (this) {
-            left = message.state == OutgoingMessage.State.ENDED;
+            left = message.state == OutgoingMessage.State.ENDED || message.isHandedOver();
         }
         if (!left) {
             giveUp(List.of(message), cause);
@@ -314,7 +403,7 @@ final class Sender {
 
     /** Forgets a message in whatever state; the peer is told where it was begun and not ended. */
     private void giveUp(OutgoingMessage message, MessageFailedException cause, AfterUnlock after) {
-        if (message.state == OutgoingMessage.State.SETTLED) {
+        if (message.state == OutgoingMessage.State.SETTLED || message.state == OutgoingMessage.State.SENT) {
             return;
         }
         if (message.state == OutgoingMessage.State.BEGUN) {
@@ -348,6 +437,10 @@ final class Sender {
                 return;
             }
             long now = scheduler.nanoTime();
+            if (attached == null) {
+                // The session waits for its peer, and its messages with it.
+                lastProgress = now;
+            }
             for (OutgoingMessage message : queue.all()) {
                 if (isOverdue(message, now)) {
                     stalled.add(message);
@@ -371,7 +464,7 @@ final class Sender {
     }
 
     private boolean isOverdue(OutgoingMessage message, long now) {
-        return message.isOverdue(options.sendTimeout(), lastProgress, now);
+        return !message.isHandedOver() && message.isOverdue(options.sendTimeout(), lastProgress, now);
     }
 
     // ---- the end
@@ -393,6 +486,7 @@ final class Sender {
         // Held: a client that saw a close before our HELLO would take us for a server that does not speak the protocol.
         if (onDrained != null
                 && closed == null
+                && attached != null
                 && !held
                 && !inFlight
                 && urgentFrames.isEmpty()
@@ -419,6 +513,7 @@ final class Sender {
                 failed.add(handedOver);
                 handedOver = null;
             }
+            failed.addAll(window.messages());
             queue.clear();
             window.clear();
             urgentFrames.clear();

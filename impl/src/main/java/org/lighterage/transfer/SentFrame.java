@@ -11,13 +11,23 @@ import org.lighterage.wire.Frame;
  * @param windowBytes what it takes of the peer's WINDOW; 0 for a settlement
  * @param settlement DELIVERED, REJECT or ABORT, or null
  */
-record SentFrame(OutgoingMessage message, long offset, int length, int windowBytes, Frame settlement) {
+record SentFrame(Kind kind, OutgoingMessage message, long offset, int length, int windowBytes, Frame settlement) {
 
-    static SentFrame slice(OutgoingMessage message, long offset, int length, int windowBytes) {
-        return new SentFrame(message, offset, length, windowBytes, null);
+    /** What a frame is to its message. */
+    enum Kind {
+        /** TEXT or BINARY. */
+        WHOLE,
+        BEGIN,
+        /** DATA or END. */
+        NEXT,
+        SETTLEMENT
+    }
+
+    static SentFrame slice(Kind kind, OutgoingMessage message, int length, int windowBytes) {
+        return new SentFrame(kind, message, message.offset, length, windowBytes, null);
     }
 
     static SentFrame settlement(Frame frame) {
-        return new SentFrame(null, 0, 0, 0, frame);
+        return new SentFrame(Kind.SETTLEMENT, null, 0, 0, 0, frame);
     }
 }

@@ -32,6 +32,16 @@ public interface Source {
      */
     default void release(long offset) {}
 
+    /** The first offset that can still be read: what was released may be gone. */
+    default long readableFrom() {
+        return 0;
+    }
+
+    /** Bytes that it holds in memory for the peer. */
+    default long memory() {
+        return 0;
+    }
+
     /** Registers what to call when a source that had no bytes at hand has some, has ended or has failed. */
     default void onReadable(Runnable callback) {}
 

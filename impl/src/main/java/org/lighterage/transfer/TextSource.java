@@ -144,6 +144,16 @@ public final class TextSource implements Source {
     }
 
     @Override
+    public synchronized long readableFrom() {
+        return anchors == null ? 0 : anchors.getFirst().offset();
+    }
+
+    @Override
+    public long memory() {
+        return text.length();
+    }
+
+    @Override
     public boolean endsAt(long from) {
         return from == length();
     }

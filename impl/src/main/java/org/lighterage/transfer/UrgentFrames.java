@@ -1,5 +1,6 @@
 package org.lighterage.transfer;
 
+import java.util.List;
 import org.lighterage.wire.Frame;
 
 /**
@@ -41,6 +42,20 @@ final class UrgentFrames {
 
     void addSettlement(Frame frame) {
         settlements.add(frame);
+    }
+
+    /** The transport is another: what only the former was to carry is left out, and the next opens anew. */
+    void transportChanged() {
+        opening.clear();
+        pongs.clear();
+        ackRequested = false;
+    }
+
+    /** What waits, which is removed. */
+    List<Frame> takeSettlements() {
+        List<Frame> taken = List.copyOf(settlements.all());
+        settlements.clear();
+        return taken;
     }
 
     int settlements() {

@@ -1,5 +1,7 @@
 package org.lighterage.wire;
 
+import java.time.Duration;
+
 /**
  * The peer broke the protocol: the transport is to be closed with {@link #closeCode()} and {@link #getMessage()} as its
  * reason, which names the rule, the value and the limit, and fits a close frame (PROTOCOL.md, section 10).
@@ -24,6 +26,18 @@ public final class ProtocolException extends Exception {
     /** A malformed frame, closed with 1002. */
     public static ProtocolException malformed(String rule, String message) {
         return new ProtocolException(CloseCodes.PROTOCOL_ERROR, rule, message);
+    }
+
+    /** A WebSocket text message, which has no place in the protocol; closed with 1003. */
+    public static ProtocolException textMessage() {
+        return new ProtocolException(
+                CloseCodes.UNSUPPORTED_DATA, "text-message", "a WebSocket text message on a Lighterage connection");
+    }
+
+    /** No HELLO came in time; closed with 1008. */
+    public static ProtocolException noHello(Duration timeout) {
+        return new ProtocolException(
+                CloseCodes.POLICY_VIOLATION, "hello-timeout", "no HELLO within " + timeout.toSeconds() + " s");
     }
 
     static ProtocolException truncated(String field) {

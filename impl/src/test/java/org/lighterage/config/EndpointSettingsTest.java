@@ -15,7 +15,7 @@ class EndpointSettingsTest {
 
     private static EndpointSettings read(Map<String, String> properties, Map<String, String> annotation) {
         Configuration configuration = new Configuration(List.of(PropertySource.of("test property", properties::get)));
-        return EndpointSettings.read(configuration, "Documents", annotation::get);
+        return EndpointSettings.readOfClient(configuration, "Documents", annotation::get);
     }
 
     private static EndpointSettings read(String key, String value) {
@@ -24,7 +24,7 @@ class EndpointSettingsTest {
 
     @Test
     void nothingConfiguredGivesTheDefaults() {
-        assertThat(read(Map.of(), Map.of())).isEqualTo(EndpointSettings.DEFAULTS);
+        assertThat(read(Map.of(), Map.of())).isEqualTo(EndpointSettings.DEFAULTS_OF_CLIENT);
     }
 
     @Test
@@ -57,7 +57,8 @@ class EndpointSettingsTest {
 
     @Test
     void anEmptyValueIsNone() {
-        assertThat(read(Map.of("lighterage.window", " "), Map.of("window", ""))).isEqualTo(EndpointSettings.DEFAULTS);
+        assertThat(read(Map.of("lighterage.window", " "), Map.of("window", "")))
+                .isEqualTo(EndpointSettings.DEFAULTS_OF_CLIENT);
     }
 
     @ParameterizedTest

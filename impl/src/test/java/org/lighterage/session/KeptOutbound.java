@@ -42,7 +42,12 @@ final class KeptOutbound implements Outbound {
     }
 
     @Override
-    public void connectionEnded(IOException cause) {
+    public void connectionEnded(int closeCode, IOException cause) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void end(IOException cause) {
         throw new UnsupportedOperationException();
     }
 }

@@ -31,7 +31,7 @@ class SendsTest {
     @BeforeEach
     void setUp() {
         resources = Resources.withThreads(null, 1, new BufferBudget(0, 0), new SpillDirectory(directory));
-        EndpointSettings settings = EndpointSettings.read(
+        EndpointSettings settings = EndpointSettings.readOfClient(
                 new Configuration(List.of()), "Test", Map.of("send-queue", "100B", "chunk-size", "1KiB")::get);
         sends = new Sends(outbound, true, settings, resources, new SendLimit(settings.sendQueue()));
     }

@@ -26,7 +26,7 @@ class ClosingTest {
     @Test
     void aServersCloseWaitsForTheExchangeOfHello() {
         LoneEngine server = LoneEngine.server(options());
-        server.engine.start();
+        server.start();
         server.engine.close(4000, "not now");
         assertThat(server.closeCode).isZero();
         server.receive(new Frame.Hello(false, new byte[0], 0, LoneEngine.PEER));
@@ -38,7 +38,7 @@ class ClosingTest {
     @Test
     void aServersCloseWaitsForHelloNoLongerThanItsTimeout() {
         LoneEngine server = LoneEngine.server(options());
-        server.engine.start();
+        server.start();
         server.engine.close(4000, "not now");
         server.time.advance(Duration.ofSeconds(10));
         assertThat(server.closeCode).isEqualTo(4000);
@@ -93,7 +93,7 @@ class ClosingTest {
         assertThat(engine.closeCode).isZero();
         assertThat(Frames.decode(engine.poll())).isEqualTo(new Frame.Ack(1));
         assertThat(engine.closeCode).isZero();
-        engine.engine.frameSent();
+        engine.frameSent();
         assertThat(engine.closeCode).isEqualTo(1000);
     }
 
@@ -124,7 +124,7 @@ class ClosingTest {
         engine.sent();
         engine.receive(Frames.begin(1, "x"));
         OutgoingMessage handedOver = LoneEngine.client(options()).sendBinary(1);
-        engine.engine.transportLost(new IOException("cable"));
+        engine.lose();
         assertThat(Frames.failure(begun)).hasMessageContaining("cable");
         assertThat(Frames.failure(queued)).hasMessageContaining("cable");
         assertThat(pipe.isClosed()).isTrue();
@@ -140,9 +140,9 @@ class ClosingTest {
     void aShortMessageThatTheTransportHadInHandFailsWithIt() {
         OutgoingMessage message = engine.sendBinary(1);
         engine.poll();
-        engine.engine.transportLost(new IOException("cable"));
+        engine.lose();
         assertThat(Frames.failure(message)).hasMessageContaining("cable");
-        engine.engine.frameSent();
+        engine.frameSent();
     }
 
     @Test

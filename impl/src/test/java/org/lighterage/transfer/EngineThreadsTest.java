@@ -3,7 +3,6 @@ package org.lighterage.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,8 +191,8 @@ class EngineThreadsTest {
         }
         threads.forEach(Thread::start);
         await().until(() -> server.received.size() > 10);
-        client.engine.transportLost(new IOException("cable"));
-        server.engine.transportLost(new IOException("cable"));
+        client.lose(1006);
+        server.lose(1006);
         for (Thread thread : threads) {
             thread.join();
         }

@@ -69,7 +69,7 @@ class EngineVectorsTest {
         List<byte[]> frames = new ArrayList<>();
         for (byte[] frame = client.poll(); frame != null; frame = client.poll()) {
             frames.add(frame);
-            client.engine.frameSent();
+            client.frameSent();
         }
         return frames;
     }
@@ -127,7 +127,7 @@ class EngineVectorsTest {
             return Stream.of(LoneEngine.server(options()), LoneEngine.client(options()))
                     .map(engine -> DynamicTest.dynamicTest(vector.getString("name"), () -> {
                         if (first) {
-                            engine.engine.start();
+                            engine.start();
                         } else {
                             engine.open();
                         }
@@ -143,7 +143,7 @@ class EngineVectorsTest {
                 .map(vector -> DynamicTest.dynamicTest(vector.getString("name"), () -> {
                     boolean fromServer = vector.getString("from").equals("server");
                     LoneEngine engine = fromServer ? LoneEngine.client(options()) : LoneEngine.server(options());
-                    engine.engine.start();
+                    engine.start();
                     engine.receive(Vectors.bytes(vector, "hex"));
                     assertClosed(engine, vector.getInt("closeCode"));
                     assertThat(engine.told).doesNotContain("open");

@@ -58,7 +58,7 @@ class FileSourceTest {
         OutgoingMessage message = engine.send(false, new FileSource(path), Map.of());
         OutgoingMessage next = engine.sendBinary(3);
         engine.poll();
-        engine.engine.frameSent();
+        engine.frameSent();
         Files.write(path, new byte[10], StandardOpenOption.TRUNCATE_EXISTING);
         List<Frame> sent = engine.sent();
         assertThat(sent.get(0)).isInstanceOfSatisfying(Frame.Abort.class, abort -> {

@@ -165,8 +165,8 @@ class FlowControlTest {
         LoneEngine engine = LoneEngine.client(options().maxFrame(20_000)).open();
         engine.receive(Frames.binary(19_999));
         assertThat(engine.closeCode).isZero();
-        engine.engine.receive(ByteBuffer.allocate(15_000), false);
-        engine.engine.receive(ByteBuffer.allocate(5_001), false);
+        engine.receivePiece(ByteBuffer.allocate(15_000), false);
+        engine.receivePiece(ByteBuffer.allocate(5_001), false);
         assertThat(engine.closeCode).isEqualTo(1008);
     }
 

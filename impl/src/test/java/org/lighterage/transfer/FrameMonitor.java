@@ -13,12 +13,17 @@ import org.lighterage.wire.Settings;
 final class FrameMonitor {
 
     private final EngineOptions options;
-    private final Deque<Integer> unacknowledged = new ArrayDeque<>();
+    private final Deque<Sent> unacknowledged = new ArrayDeque<>();
     private final Set<Long> open = new HashSet<>();
     private Settings peer = Settings.DEFAULTS;
     private long acknowledged;
     private long bytes;
     private long lastId;
+
+    /** Whether HELLO has come, so that another resumes the session. */
+    private boolean greeted;
+
+    private record Sent(Frame frame, int windowBytes) {}
 
     FrameMonitor(EngineOptions options) {
         this.options = options;
@@ -37,7 +42,7 @@ final class FrameMonitor {
             assertThat(bytes + windowBytes).as("unacknowledged").isLessThanOrEqualTo(peer.window());
         }
         bytes += windowBytes;
-        unacknowledged.add(windowBytes);
+        unacknowledged.add(new Sent(frame, windowBytes));
         checkTurn(frame);
     }
 
@@ -66,9 +71,34 @@ final class FrameMonitor {
         Frame frame = Frames.decode(encoded);
         if (frame instanceof Frame.Hello hello) {
             peer = hello.settings();
+            acknowledge(hello.received());
+            if (greeted) {
+                goBack();
+            }
+            greeted = true;
         } else if (frame instanceof Frame.Ack ack) {
-            for (; acknowledged < ack.received(); acknowledged++) {
-                bytes -= unacknowledged.remove();
+            acknowledge(ack.received());
+        }
+    }
+
+    private void acknowledge(long count) {
+        for (; acknowledged < count; acknowledged++) {
+            bytes -= unacknowledged.remove().windowBytes();
+        }
+    }
+
+    /** What the peer has not processed was never sent. */
+    private void goBack() {
+        while (!unacknowledged.isEmpty()) {
+            Sent last = unacknowledged.removeLast();
+            bytes -= last.windowBytes();
+            if (last.frame() instanceof Frame.Begin begin) {
+                open.remove(begin.id());
+                lastId--;
+            } else if (last.frame() instanceof Frame.End end) {
+                open.add(end.id());
+            } else if (last.frame() instanceof Frame.Abort abort) {
+                open.add(abort.id());
             }
         }
     }

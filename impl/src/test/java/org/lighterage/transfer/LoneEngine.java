@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
@@ -23,9 +25,25 @@ final class LoneEngine implements Transport, EngineListener {
     final VirtualScheduler time = new VirtualScheduler();
     final BufferBudget budget;
     final Engine engine;
+    private Attachment attachment;
     final TransferRecorder transfers = new TransferRecorder();
 
-    /** What was told, in order: open, message, echo, close. */
+    /** The tokens by which a server's session is found now. */
+    final Set<SessionToken> valid = new HashSet<>();
+
+    private final Tokens tokens = new Tokens() {
+        @Override
+        public void issued(SessionToken token) {
+            valid.add(token);
+        }
+
+        @Override
+        public void revoked(SessionToken token) {
+            valid.remove(token);
+        }
+    };
+
+    /** What was told, in order: open, message, echo, close, detached, attached, renewed, given up, limit. */
     final List<String> told = new ArrayList<>();
 
     int wakes;
@@ -39,11 +57,48 @@ final class LoneEngine implements Transport, EngineListener {
                 role,
                 options.build(),
                 time,
-                this,
                 () -> new MessageBuffer(budget, directory, 1 << 20),
                 this,
                 transfers,
+                role == Role.CLIENT ? Tokens.NONE : tokens,
                 new SecureRandom());
+        attachment = engine.attach(this);
+    }
+
+    void start() {
+        attachment.start();
+    }
+
+    /** A connection without a close frame that is gone. */
+    LoneEngine lose() {
+        return lose(1006);
+    }
+
+    LoneEngine lose(int code) {
+        attachment.lost(code, new IOException("The cable was cut, closed with " + code));
+        return this;
+    }
+
+    /** A client's next transport. */
+    LoneEngine comeBack() {
+        closeCode = 0;
+        attachment = engine.attach(this);
+        attachment.start();
+        return this;
+    }
+
+    /** Whether a server lets a client come back. */
+    boolean resume(Frame.Hello hello) {
+        Attachment next = engine.resume(this, hello);
+        if (next == null) {
+            return false;
+        }
+        attachment = next;
+        return true;
+    }
+
+    void frameSent() {
+        attachment.frameSent();
     }
 
     static LoneEngine server(TestOptions options) {
@@ -64,7 +119,7 @@ final class LoneEngine implements Transport, EngineListener {
     }
 
     LoneEngine open(Settings peer) {
-        engine.start();
+        start();
         receive(new Frame.Hello(false, new byte[0], 0, peer));
         List<Frame> hello = sent();
         if (hello.size() != 1 || !(hello.get(0) instanceof Frame.Hello)) {
@@ -82,12 +137,16 @@ final class LoneEngine implements Transport, EngineListener {
     }
 
     LoneEngine receive(byte[] frame) {
-        engine.receive(ByteBuffer.wrap(frame), true);
+        receivePiece(ByteBuffer.wrap(frame), true);
         return this;
     }
 
+    void receivePiece(ByteBuffer piece, boolean last) {
+        attachment.receive(piece, last);
+    }
+
     void receiveTextMessage() {
-        engine.receiveText();
+        attachment.receiveText();
     }
 
     /** All frames that the engine has to send now. */
@@ -95,14 +154,14 @@ final class LoneEngine implements Transport, EngineListener {
         List<Frame> sent = new ArrayList<>();
         for (byte[] frame = poll(); frame != null; frame = poll()) {
             sent.add(Frames.decode(frame));
-            engine.frameSent();
+            frameSent();
         }
         return sent;
     }
 
-    /** The next frame, which the transport has then under way until {@link Engine#frameSent}; or null. */
+    /** The next frame, which the transport has then under way until {@link #frameSent}; or null. */
     byte[] poll() {
-        ByteBuffer frame = engine.poll(ByteBuffer::allocate);
+        ByteBuffer frame = attachment.poll(ByteBuffer::allocate);
         if (frame == null) {
             return null;
         }
@@ -173,5 +232,30 @@ final class LoneEngine implements Transport, EngineListener {
     @Override
     public void onEcho() {
         told.add("echo");
+    }
+
+    @Override
+    public void onDetached(int code) {
+        told.add("detached " + code);
+    }
+
+    @Override
+    public void onAttached() {
+        told.add("attached");
+    }
+
+    @Override
+    public void onRenewed(int unknown) {
+        told.add("renewed, unknown " + unknown);
+    }
+
+    @Override
+    public void onGivenUp(IOException cause) {
+        told.add("given up");
+    }
+
+    @Override
+    public void onPathLimit(int bytes) {
+        told.add("limit " + bytes);
     }
 }

@@ -24,7 +24,7 @@ class OpeningTest {
 
     @Test
     void theClientSendsHelloAtOnceWithItsSettingsAndANonce() {
-        client.engine.start();
+        client.start();
         assertThat(client.wakes).isPositive();
         Frame.Hello hello = (Frame.Hello) client.sent().get(0);
         assertThat(hello.token()).isEmpty();
@@ -37,7 +37,7 @@ class OpeningTest {
 
     @Test
     void theServerSendsNothingBeforeTheHelloOfTheClient() {
-        server.engine.start();
+        server.start();
         server.sendBinary(10);
         assertThat(server.sent()).isEmpty();
         server.receive(hello(LoneEngine.PEER));
@@ -49,7 +49,7 @@ class OpeningTest {
 
     @Test
     void aServerThatClosesAnswersHelloFirst() {
-        server.engine.start();
+        server.start();
         server.engine.close(4000, "not you");
         assertThat(server.closeCode).isZero();
         server.receive(hello(LoneEngine.PEER));
@@ -62,14 +62,14 @@ class OpeningTest {
     void nothingOfTheClientGoesAheadOfItsHello() {
         client.sendBinary(10);
         assertThat(client.sent()).isEmpty();
-        client.engine.start();
+        client.start();
         assertThat(client.sent()).hasSize(2).first().isInstanceOf(Frame.Hello.class);
     }
 
     @Test
     void theServerMayHearTheClientBeforeItIsStarted() {
         server.receive(hello(LoneEngine.PEER));
-        server.engine.start();
+        server.start();
         assertThat(server.told).containsExactly("open");
         server.time.advance(Duration.ofSeconds(11));
         assertThat(server.closeCode).isZero();
@@ -78,7 +78,7 @@ class OpeningTest {
     @Test
     void anotherFirstFrameIsMalformed() {
         for (LoneEngine engine : List.of(server, client)) {
-            engine.engine.start();
+            engine.start();
             engine.receive(new Frame.Ping(ByteBuffer.allocate(0)));
             assertThat(engine.closeCode).isEqualTo(1002);
             assertThat(engine.told).containsExactly("close");
@@ -87,7 +87,7 @@ class OpeningTest {
 
     @Test
     void aCountedFirstFrameIsMalformed() {
-        server.engine.start();
+        server.start();
         server.receive(Frames.text("early"));
         assertThat(server.closeCode).isEqualTo(1002);
         assertThat(server.takeText()).isNull();
@@ -95,7 +95,7 @@ class OpeningTest {
 
     @Test
     void anUnknownControlFrameIsMalformedAsFirst() {
-        server.engine.start();
+        server.start();
         server.receive(new byte[] {0x0F, 1, 2});
         assertThat(server.closeCode).isEqualTo(1002);
     }
@@ -103,7 +103,7 @@ class OpeningTest {
     @Test
     void withoutHelloTheSessionIsClosedAfterTheHandshakeTimeout() {
         for (LoneEngine engine : List.of(server, client)) {
-            engine.engine.start();
+            engine.start();
             engine.time.advance(Duration.ofMillis(9_999));
             assertThat(engine.closeCode).isZero();
             engine.time.advance(Duration.ofMillis(1));
@@ -127,7 +127,7 @@ class OpeningTest {
 
     @Test
     void theClientSendsWithinTheDefaultsBeforeTheHelloOfTheServer() {
-        client.engine.start();
+        client.start();
         client.sendBinary(100_000);
         List<Frame> sent = client.sent();
         // Three whole frames of 16,384 bytes, and a fourth would be 65,536 exactly.
@@ -141,7 +141,7 @@ class OpeningTest {
     @Test
     void interleavedTheClientBeginsOnlyOneBeforeTheHelloOfTheServer() {
         LoneEngine eager = LoneEngine.client(options().interleaved());
-        eager.engine.start();
+        eager.start();
         eager.sendBinary(80_000);
         eager.sendBinary(80_000);
         assertThat(eager.sent()).filteredOn(Frame.Begin.class::isInstance).hasSize(1);
@@ -151,7 +151,7 @@ class OpeningTest {
 
     @Test
     void aTokenIsAnsweredByANewSessionAndAnEmptyCheckpointBeforeAnythingElse() {
-        server.engine.start();
+        server.start();
         server.sendBinary(1);
         server.receive(new Frame.Hello(false, new byte[16], 5, LoneEngine.PEER));
         List<Frame> sent = server.sent();
@@ -170,7 +170,7 @@ class OpeningTest {
 
     @Test
     void theClientRecognisesItsOwnNonceAsAnEcho() {
-        client.engine.start();
+        client.start();
         client.receive(client.poll());
         assertThat(client.told).containsExactly("close", "echo");
     }

@@ -110,7 +110,7 @@ class PipeSourceTest {
         pipe.write(new byte[10]);
         AtomicInteger told = new AtomicInteger();
         pipe.hasRoom(told::incrementAndGet);
-        engine.engine.transportLost(new IOException("cable"));
+        engine.lose();
         assertThat(told).hasValue(1);
         assertThat(pipe.isClosed()).isTrue();
         assertThatThrownBy(() -> pipe.write(new byte[1])).isInstanceOf(IOException.class);

@@ -22,7 +22,7 @@ class ReceivingTest {
     @AfterEach
     void nothingIsLeftInTheBudget() {
         while (engine.takeBytes() != null) {}
-        engine.engine.transportLost(new IOException("over"));
+        engine.lose();
         assertThat(engine.budget.usedMemory()).isZero();
         assertThat(engine.budget.usedDisk()).isZero();
     }
@@ -277,7 +277,7 @@ class ReceivingTest {
     @Test
     void wholeMessagesStayUntilTheyAreTakenThoughTheTransportIsLost() {
         engine.receive(Frames.text("short"), Frames.begin(1, "x"), Frames.end(1, "x", ""), Frames.begin(2, "y"));
-        engine.engine.transportLost(new IOException("lost"));
+        engine.lose();
         assertThat(engine.takeText()).isEqualTo("short");
         assertThat(engine.takeText()).isEqualTo("x");
         assertThat(engine.takeText()).isNull();
@@ -287,7 +287,7 @@ class ReceivingTest {
     void whatComesAfterCloseIsIgnoredAndConsumed() {
         engine.receiveTextMessage();
         ByteBuffer piece = ByteBuffer.allocate(10);
-        engine.engine.receive(piece, false);
+        engine.receivePiece(piece, false);
         assertThat(piece.hasRemaining()).isFalse();
         assertClosedWith(1003);
     }

@@ -3,7 +3,10 @@ package org.lighterage.transfer;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Random rounds of a property test: one for each seed, for a while, or the one that {@code -Dlighterage.seed=N} gives. */
+/**
+ * Random rounds of a property test: one for each seed, for a while and at least {@code -Dlighterage.rounds=N} of them, or
+ * the one that {@code -Dlighterage.seed=N} gives.
+ */
 final class Seeds {
 
     /** One round, with nothing random but what comes from its seed. */
@@ -20,6 +23,7 @@ final class Seeds {
         Long only = Long.getLong("lighterage.seed");
         long seed = only != null ? only : System.nanoTime();
         long end = System.nanoTime() + time.toNanos();
+        long least = Long.getLong("lighterage.rounds", 0);
         int rounds = 0;
         do {
             try {
@@ -29,7 +33,7 @@ final class Seeds {
             }
             seed++;
             rounds++;
-        } while (only == null && System.nanoTime() < end);
+        } while (only == null && (System.nanoTime() < end || rounds < least));
         System.out.println(test.getSimpleName() + ": " + rounds + " sessions up to seed " + (seed - 1));
     }
 }

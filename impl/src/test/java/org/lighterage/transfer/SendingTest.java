@@ -28,7 +28,7 @@ class SendingTest {
         OutgoingMessage message = engine.sendBinary(31_999);
         assertThat(Frames.decode(engine.poll())).isEqualTo(Frames.binary(31_999));
         assertThat(Frames.isDone(message)).isFalse();
-        engine.engine.frameSent();
+        engine.frameSent();
         assertThat(Frames.isDone(message)).isTrue();
         assertThat(Frames.failure(message)).isNull();
     }
@@ -148,7 +148,7 @@ class SendingTest {
     void aMessageGivenUpUnderWayIsAbortedAheadOfWaitingData() {
         OutgoingMessage message = engine.sendBinary(2_000_000);
         engine.poll();
-        engine.engine.frameSent();
+        engine.frameSent();
         engine.engine.abort(message, new MessageFailedException(OutcomeCode.CANCELLED, "enough"));
         assertThat(engine.sent()).containsExactly(new Frame.Abort(1, OutcomeCode.CANCELLED, "enough"));
         assertThat(failure(message).code()).isEqualTo(OutcomeCode.CANCELLED);
@@ -294,7 +294,7 @@ class SendingTest {
         }
         OutgoingMessage text = interleaving.send(true, new TextSource("quick"), Map.of());
         assertThat(interleaving.poll()[0]).isEqualTo((byte) 0x12);
-        interleaving.engine.frameSent();
+        interleaving.frameSent();
         List<Frame> sent = interleaving.sent();
         assertThat(sent.indexOf(Frames.text("quick"))).isBetween(0, 3);
         assertThat(Frames.isDone(text)).isTrue();
@@ -376,7 +376,7 @@ class SendingTest {
         engine.poll();
         engine.time.advance(Duration.ofSeconds(80));
         assertThat(failure(message).code()).isEqualTo(OutcomeCode.TIMEOUT);
-        engine.engine.frameSent();
+        engine.frameSent();
     }
 
     @Test

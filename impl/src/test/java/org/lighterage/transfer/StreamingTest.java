@@ -33,7 +33,7 @@ class StreamingTest {
         if (message != null) {
             message.release();
         }
-        engine.engine.transportLost(new IOException("over"));
+        engine.lose();
         while (engine.takeBytes() != null) {}
         assertThat(engine.budget.usedMemory()).isZero();
     }
@@ -202,7 +202,7 @@ class StreamingTest {
     void aReaderIsToldThatTheConnectionIsLost() throws IOException {
         engine.receive(Frames.begin(1, "x"));
         take();
-        engine.engine.transportLost(new IOException("The connection was closed with 1006"));
+        engine.lose();
         assertThatThrownBy(message.openStream()::read).hasMessageContaining("closed with 1006");
     }
 
@@ -226,7 +226,7 @@ class StreamingTest {
     void whatFailsBeforeTheApplicationTakesItIsNeverThere() {
         engine.receive(Frames.begin(1, "x"), Frames.begin(2, "y"), Frames.begin(3, "z"));
         engine.receive(new Frame.Abort(1, OutcomeCode.CANCELLED, ""), Frames.data(2, new byte[] {(byte) 0xFF}));
-        engine.engine.transportLost(new IOException("lost"));
+        engine.lose();
         assertThat(engine.engine.takeMessage()).isNull();
         assertThat(engine.budget.usedMemory()).isZero();
     }
@@ -234,7 +234,7 @@ class StreamingTest {
     @Test
     void whatIsCompleteStaysThereThoughTheTransportIsLost() throws IOException {
         engine.receive(Frames.begin(1, "x"), Frames.end(1, "xy", "y"));
-        engine.engine.transportLost(new IOException("lost"));
+        engine.lose();
         assertThat(engine.takeText()).isEqualTo("xy");
     }
 

@@ -12,6 +12,7 @@ final class TestOptions {
     private long window = 1 << 20;
     private int maxConcurrent = 8;
     private Ordering ordering = Ordering.STRICT;
+    private long resumeSeconds;
 
     static TestOptions options() {
         return new TestOptions();
@@ -52,6 +53,11 @@ final class TestOptions {
         return this;
     }
 
+    TestOptions resume(long seconds) {
+        resumeSeconds = seconds;
+        return this;
+    }
+
     EngineOptions build() {
         return new EngineOptions(
                 chunkSize,
@@ -61,6 +67,7 @@ final class TestOptions {
                 window,
                 maxConcurrent,
                 ordering,
+                resumeSeconds,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60));

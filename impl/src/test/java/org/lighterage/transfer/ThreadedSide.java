@@ -21,9 +21,10 @@ import org.lighterage.buffer.MessageBuffer;
  * One end of a link on real threads: one that writes, one that reads, one that is the application. Every callback looks
  * whether a lock of the engine is held.
  */
-final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
+final class ThreadedSide implements Transport, OneTransport, AutoCloseable {
 
     final Engine engine;
+    private final Attachment attachment;
     final Queue<byte[]> received = new ConcurrentLinkedQueue<>();
     final Queue<IOException> failedWhileRead = new ConcurrentLinkedQueue<>();
     final Queue<String> lockedIn = new ConcurrentLinkedQueue<>();
@@ -41,7 +42,8 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
 
     ThreadedSide(Role role, EngineOptions options, Supplier<MessageBuffer> buffers) {
         engine = new Engine(
-                role, options, new RealScheduler(), this, buffers, this, looking(transfers), new SecureRandom());
+                role, options, new RealScheduler(), buffers, this, looking(transfers), Tokens.NONE, new SecureRandom());
+        attachment = engine.attach(this);
     }
 
     /** Takes messages from their first frame on. */
@@ -54,8 +56,8 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
     static void connect(ThreadedSide client, ThreadedSide server) {
         client.peer = server;
         server.peer = client;
-        server.engine.start();
-        client.engine.start();
+        server.attachment.start();
+        client.attachment.start();
     }
 
     private final class RealScheduler implements Scheduler {
@@ -120,12 +122,12 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
         int seen;
         do {
             seen = wakes.get();
-            for (ByteBuffer frame = engine.poll(ByteBuffer::allocate);
+            for (ByteBuffer frame = attachment.poll(ByteBuffer::allocate);
                     frame != null;
-                    frame = engine.poll(ByteBuffer::allocate)) {
+                    frame = attachment.poll(ByteBuffer::allocate)) {
                 ByteBuffer sent = frame;
-                execute(peer.reader, () -> peer.engine.receive(sent, true));
-                engine.frameSent();
+                execute(peer.reader, () -> peer.attachment.receive(sent, true));
+                attachment.frameSent();
             }
         } while (wakes.addAndGet(-seen) != 0);
     }
@@ -141,10 +143,14 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
     @Override
     public void close(int code, String reason) {
         closeCode = code;
-        if (!Locks.succeeds(() -> engine.transportLost(new IOException("closed")))) {
+        if (!Locks.succeeds(() -> attachment.lost(code, new IOException("closed")))) {
             lockedIn.add("close");
         }
-        execute(peer.reader, () -> peer.engine.transportLost(new IOException(code + " " + reason)));
+        execute(peer.reader, () -> peer.lose(code));
+    }
+
+    void lose(int code) {
+        attachment.lost(code, new IOException("closed with " + code));
     }
 
     @Override
@@ -174,11 +180,6 @@ final class ThreadedSide implements Transport, EngineListener, AutoCloseable {
                 message.release();
             }
         }
-    }
-
-    @Override
-    public void onEcho() {
-        throw new AssertionError("No echo here");
     }
 
     @Override

@@ -35,7 +35,7 @@ class TransferListeningTest {
         assertTold();
         engine.poll();
         assertTold("1 outgoing binary 70000 {}");
-        engine.engine.frameSent();
+        engine.frameSent();
         engine.sent();
         assertTold();
         engine.receive(new Frame.Ack(1));
@@ -78,7 +78,7 @@ class TransferListeningTest {
         engine.sendBinary(70_000);
         engine.sent();
         assertTold("1 outgoing binary 2000000 {}");
-        engine.engine.transportLost(new IOException("lost"));
+        engine.lose();
         assertTold("1 failed lost");
     }
 
@@ -147,7 +147,7 @@ class TransferListeningTest {
     void aTransferThatTheConnectionsEndBreaksFails() {
         engine.receive(Frames.begin(1, "x"), Frames.begin(2, "y"), Frames.end(2, "y", ""));
         engine.transfers.told();
-        engine.engine.transportLost(new IOException("lost"));
+        engine.lose();
         assertTold("1 failed lost");
         assertThat(engine.takeText()).isEqualTo("y");
     }
