@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.lighterage.PathLimitFound;
+import org.lighterage.SessionAttached;
+import org.lighterage.SessionDetached;
 import org.lighterage.TransferCompleted;
-import org.lighterage.TransferEvent;
 import org.lighterage.TransferEvent.Direction;
 import org.lighterage.TransferFailed;
 import org.lighterage.TransferProgressed;
@@ -21,7 +23,7 @@ import org.lighterage.TransferStarted;
 import org.lighterage.session.TransferObservers;
 
 /**
- * The observers of transfers among an application's beans, looked up once; observers of supertypes are among them. Safe
+ * The observers of transfers and connections among an application's beans, looked up once; observers of supertypes are among them. Safe
  * for use by any thread.
  */
 public final class EventObservers implements TransferObservers {
@@ -29,13 +31,13 @@ public final class EventObservers implements TransferObservers {
     private static final Logger LOG = System.getLogger(EventObservers.class.getName());
 
     private final Event<Object> events;
-    private final Set<Class<? extends TransferEvent>> synchronous = new HashSet<>();
-    private final Set<Class<? extends TransferEvent>> asynchronous = new HashSet<>();
-    private final Set<Class<? extends TransferEvent>> all = new HashSet<>();
+    private final Set<Class<?>> synchronous = new HashSet<>();
+    private final Set<Class<?>> asynchronous = new HashSet<>();
+    private final Set<Class<?>> all = new HashSet<>();
 
     public EventObservers(BeanManager beanManager) {
         events = beanManager.getEvent();
-        for (TransferEvent sample : samples()) {
+        for (Object sample : samples()) {
             for (ObserverMethod<?> observer : beanManager.resolveObserverMethods(sample)) {
                 (observer.isAsync() ? asynchronous : synchronous).add(sample.getClass());
                 all.add(sample.getClass());
@@ -44,9 +46,12 @@ public final class EventObservers implements TransferObservers {
     }
 
     /** CDI resolves the observers of an event, not of a class. */
-    private static List<TransferEvent> samples() {
+    private static List<Object> samples() {
         OptionalLong length = OptionalLong.empty();
         return List.of(
+                new SessionDetached(null, 0),
+                new SessionAttached(null, false),
+                new PathLimitFound(null, 0),
                 new TransferStarted(null, Direction.INCOMING, 0, false, length, Map.of()),
                 new TransferProgressed(null, Direction.INCOMING, 0, false, length, 0, Map.of()),
                 new TransferCompleted(null, Direction.INCOMING, 0, false, length, 0, Map.of()),
@@ -54,12 +59,12 @@ public final class EventObservers implements TransferObservers {
     }
 
     @Override
-    public Set<Class<? extends TransferEvent>> observed() {
+    public Set<Class<?>> observed() {
         return all;
     }
 
     @Override
-    public void fire(TransferEvent event) {
+    public void fire(Object event) {
         if (synchronous.contains(event.getClass())) {
             events.fire(event);
         }
@@ -69,14 +74,14 @@ public final class EventObservers implements TransferObservers {
      * In the calling thread, one of the library's: so the events of a session stay in order for these observers, too.
      */
     @Override
-    public void fireAsync(TransferEvent event) {
+    public void fireAsync(Object event) {
         if (asynchronous.contains(event.getClass())) {
             events.fireAsync(event, NotificationOptions.ofExecutor(Runnable::run))
                     .whenComplete((fired, failure) -> log(event, failure));
         }
     }
 
-    private static void log(TransferEvent event, Throwable failure) {
+    private static void log(Object event, Throwable failure) {
         if (failure != null) {
             LOG.log(
                     Level.WARNING,

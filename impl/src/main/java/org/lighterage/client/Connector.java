@@ -23,6 +23,7 @@ import org.lighterage.coder.SessionCoders;
 import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.endpoint.DefinitionException;
 import org.lighterage.endpoint.EndpointModel;
+import org.lighterage.session.Keepalive;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
 import org.lighterage.session.SessionDriver;
@@ -44,11 +45,18 @@ final class Connector {
     private final PlainRoutes plainRoutes = new PlainRoutes(System::nanoTime);
     private final OpenSessions openSessions = new OpenSessions();
 
-    Connector(WebSocketContainer container, Resources resources, ApplicationObjects objects, boolean required) {
+    /** @param keepalive how long connections may be idle; zero for ever */
+    Connector(
+            WebSocketContainer container,
+            Resources resources,
+            ApplicationObjects objects,
+            boolean required,
+            Duration keepalive) {
         this.container = container;
         this.resources = resources;
         this.objects = objects;
         this.required = required;
+        Keepalive.start(openSessions, resources, keepalive);
     }
 
     LighterageSession connect(Target target) throws DeploymentException, IOException {
@@ -123,7 +131,9 @@ final class Connector {
                 target.application(),
                 new SessionCoders(models, objects.coders(), config),
                 objects.newScope(),
-                objects.transferObservers()));
+                objects.transferObservers(),
+                null,
+                target.uri().getScheme() + "://" + target.uri().getRawAuthority()));
         container.connectToServer(connecting, offering(config, offer), target.uri());
         SessionDriver driver = connecting.driver();
         if (driver.isResumable()) {

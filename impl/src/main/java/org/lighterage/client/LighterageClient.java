@@ -66,7 +66,7 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
         this.resources = builder.executor == null
                 ? Resources.withThreads(builder.threadFactory, shared)
                 : Resources.of(builder.executor, shared);
-        this.connector = new Connector(container, resources, objects, builder.required);
+        this.connector = new Connector(container, resources, objects, builder.required, settings.keepalive());
     }
 
     /** A client over the platform's container, with the configured settings. */

@@ -42,15 +42,16 @@ public final class ConnectionEndpoint extends Endpoint {
                     endpoint.keptSessions(),
                     endpoint,
                     facts.origin(),
-                    entry -> newDriver(session, config, entry));
+                    entry -> newDriver(session, config, facts, entry));
             incoming.start();
         } else {
-            driver = newDriver(session, config, null);
+            driver = newDriver(session, config, facts, null);
             driver.start();
         }
     }
 
-    private SessionDriver newDriver(Session session, EndpointConfig config, KeptSessions.Entry kept) {
+    private SessionDriver newDriver(
+            Session session, EndpointConfig config, HandshakeFacts facts, KeptSessions.Entry kept) {
         InstanceFactory.Instance instance;
         try {
             instance = endpoint.newInstance();
@@ -71,7 +72,8 @@ public final class ConnectionEndpoint extends Endpoint {
                 new SessionCoders(endpoint.model().coders(), endpoint.objects().coders(), userConfig),
                 endpoint.objects().newScope(),
                 endpoint.objects().transferObservers(),
-                kept);
+                kept,
+                endpoint.route(facts.remoteAddress()));
     }
 
     @Override

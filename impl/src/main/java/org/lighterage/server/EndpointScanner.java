@@ -26,6 +26,7 @@ public final class EndpointScanner implements ServletContainerInitializer {
         // Only then: Liberty calls what is added here before the application's listeners, which are to come first.
         if (context.getInitParameter(FRAGMENT_IS_READ) == null) {
             context.addListener(EndpointDeployer.class);
+            context.addListener(RemoteAddress.class);
         }
     }
 

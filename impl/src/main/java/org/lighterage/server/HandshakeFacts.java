@@ -10,18 +10,20 @@ import java.util.TreeMap;
  * thing that every container brings from the one to the other, and removed before the application sees them.
  *
  * @param origin of the page that connects, or null
+ * @param remoteAddress of the client, or null where it is not known
  */
-record HandshakeFacts(String origin) {
+record HandshakeFacts(String origin, String remoteAddress) {
 
     private static final String PROPERTY = HandshakeFacts.class.getName();
 
-    private static final HandshakeFacts NONE = new HandshakeFacts(null);
+    private static final HandshakeFacts NONE = new HandshakeFacts(null, null);
 
     static void keep(HandshakeRequest request, Map<String, Object> userProperties) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(request.getHeaders());
         List<String> origins = headers.getOrDefault("Origin", List.of());
-        userProperties.put(PROPERTY, new HandshakeFacts(origins.isEmpty() ? null : origins.get(0)));
+        userProperties.put(
+                PROPERTY, new HandshakeFacts(origins.isEmpty() ? null : origins.get(0), RemoteAddress.ofHandshake()));
     }
 
     /** @param maps where the container may have put the user properties of a connection */

@@ -9,6 +9,7 @@ import org.lighterage.config.Configuration;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.endpoint.EndpointModel;
+import org.lighterage.session.Keepalive;
 import org.lighterage.session.KeptSessions;
 import org.lighterage.session.OpenSessions;
 import org.lighterage.session.Resources;
@@ -42,6 +43,7 @@ final class TakenOverEndpoint {
         this.userConfig = userConfig;
         this.userConfigurator = userConfig.getConfigurator();
         this.configuratorMakesInstances = makesInstances(userConfigurator.getClass());
+        Keepalive.start(openSessions, resources, settings.keepalive());
     }
 
     static TakenOverEndpoint of(
@@ -113,6 +115,11 @@ final class TakenOverEndpoint {
     /** Whether sessions with Lighterage peers outlive their connections. */
     boolean keepsSessions() {
         return !settings.resume().isZero();
+    }
+
+    /** What the connections of one remote address have in common: the path to it. Null where it is not known. */
+    String route(String remoteAddress) {
+        return remoteAddress == null ? null : remoteAddress + " to " + path();
     }
 
     KeptSessions keptSessions() {

@@ -44,9 +44,7 @@ final class TakeoverConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        if (endpoint.keepsSessions()) {
-            HandshakeFacts.keep(request, config.getUserProperties());
-        }
+        HandshakeFacts.keep(request, config.getUserProperties());
         user.modifyHandshake(
                 new PerConnectionConfig(endpoint.userConfig(), config.getUserProperties()),
                 new PlainHandshakeRequest(request),

@@ -156,6 +156,15 @@ public final class ApplicationSession implements LighterageSession {
         }
     }
 
+    boolean isClosing() {
+        return state == State.CLOSING;
+    }
+
+    /** Whether the application has asked that an idle session ends. */
+    boolean hasIdleTimeout() {
+        return idleTimeoutSet && maxIdleTimeout > 0;
+    }
+
     /** The connection has ended; onClose is called next. */
     void ended() {
         openSessions.remove(this);

@@ -40,6 +40,14 @@ abstract class ContainerConnection {
     /** Whether a send is under way, whose callback has not come. */
     private boolean busy;
 
+    /**
+     * Rounds of {@link Keepalive} since something was sent, and since something came. Not guarded: a round more or less does
+     * not matter, and this is touched with every frame.
+     */
+    private int roundsSinceSent;
+
+    private int roundsSinceReceived;
+
     ContainerConnection(Session container, Resources resources) {
         this.container = container;
         this.resources = resources;
@@ -54,6 +62,35 @@ abstract class ContainerConnection {
 
     Session container() {
         return container;
+    }
+
+    /** Something has come. */
+    final void received() {
+        roundsSinceReceived = 0;
+    }
+
+    /** Another round without anything, unless something goes until the next. */
+    final void nextRound() {
+        roundsSinceSent++;
+        roundsSinceReceived++;
+    }
+
+    final int quietRounds() {
+        return roundsSinceSent;
+    }
+
+    final int silentRounds() {
+        return roundsSinceReceived;
+    }
+
+    /** Sends a ping unless something is under way. */
+    final void ping(Outbound.ControlFrame ping) {
+        synchronized (this) {
+            if (busy || closing != null || controls != null && !controls.isEmpty()) {
+                return;
+            }
+        }
+        sendControl(ping);
     }
 
     final Resources resources() {
@@ -138,6 +175,7 @@ abstract class ContainerConnection {
             busy = true;
         }
         if (control != null) {
+            roundsSinceSent = 0;
             write(control);
             synchronized (this) {
                 busy = false;
@@ -152,6 +190,7 @@ abstract class ContainerConnection {
         // A send may end, and reset the flag, before sendNext returns; without one it is ours to reset.
         try {
             if (sendNext()) {
+                roundsSinceSent = 0;
                 return true;
             }
         } catch (RuntimeException e) {

@@ -61,6 +61,7 @@ final class NegotiatedConnection extends ContainerConnection implements Transpor
     }
 
     private void receive(ByteBuffer piece, boolean last) {
+        received();
         Attachment session = attachment;
         if (session != null) {
             session.receive(piece, last);

@@ -4,12 +4,16 @@ import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.lighterage.transfer.EngineOptions;
 
 /** The open sessions of one endpoint. Safe for use by any thread. */
@@ -31,6 +35,10 @@ public final class OpenSessions {
         return options;
     }
 
+    void forEach(Consumer<SessionDriver> action) {
+        sessions.forEach(session -> action.accept(session.driver()));
+    }
+
     void add(ApplicationSession session) {
         sessions.add(session);
     }
@@ -39,16 +47,36 @@ public final class OpenSessions {
         sessions.remove(session);
     }
 
-    /** Closes all sessions with 1001, and waits for a bounded time until their onClose have returned. */
+    /**
+     * Closes all sessions, and waits for a bounded time until their onClose have returned. Those that the application has
+     * closed itself are first given half of it to end as they are to, with all that was sent.
+     */
     public void shutDown(Duration atMost) {
-        CompletableFuture<?>[] closed =
-                sessions.stream().map(session -> session.driver().shutDown()).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(closed).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+        Duration half = atMost.dividedBy(2);
+        List<SessionDriver> closing = new ArrayList<>();
+        forEach(driver -> {
+            if (driver.isClosing()) {
+                closing.add(driver);
+            }
+        });
+        await(closing.stream().map(SessionDriver::closed), half);
+        boolean all =
+                await(sessions.stream().map(session -> session.driver().shutDown()), closing.isEmpty() ? atMost : half);
+        if (!all) {
             LOG.log(Level.WARNING, "Callbacks of sessions still run after " + atMost.toSeconds() + " s");
+        }
+    }
+
+    private static boolean await(Stream<CompletableFuture<Void>> closed, Duration atMost) {
+        try {
+            CompletableFuture.allOf(closed.toArray(CompletableFuture<?>[]::new))
+                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -2,6 +2,7 @@ package org.lighterage.session;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -35,6 +36,8 @@ public final class Resources implements Scheduler, AutoCloseable {
     private final BufferBudget budget;
     private final SpillDirectory spillDirectory;
     private final SecureRandom random = new SecureRandom();
+    private final byte[] pingPayload = new byte[8];
+    private final PathLimits pathLimits = new PathLimits(System::nanoTime);
 
     /**
      * @param executor runs callbacks and long sends, and is not closed with this
@@ -53,6 +56,7 @@ public final class Resources implements Scheduler, AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.budget = budget;
         this.spillDirectory = spillDirectory;
+        random.nextBytes(pingPayload);
     }
 
     /**
@@ -101,6 +105,15 @@ public final class Resources implements Scheduler, AutoCloseable {
     /** Runs callbacks and long sends; refuses nothing. */
     public Executor executor() {
         return executor;
+    }
+
+    /** What our own pings carry, by which their pongs are told from those of applications. */
+    ByteBuffer pingPayload() {
+        return ByteBuffer.wrap(pingPayload);
+    }
+
+    PathLimits pathLimits() {
+        return pathLimits;
     }
 
     SecureRandom random() {

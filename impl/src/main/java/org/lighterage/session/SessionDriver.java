@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.lighterage.PathLimitFound;
+import org.lighterage.SessionAttached;
+import org.lighterage.SessionDetached;
+import org.lighterage.SessionEvent;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Engine;
@@ -69,6 +73,13 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** A server: where the session is found again; null where it cannot be. */
     private final KeptSessions.Entry kept;
 
+    /** A client: whether the connection that comes next is to a new session of the server. */
+    private volatile boolean renewed;
+
+    private final Role role;
+    private final Object route;
+    private final int chunkSize;
+
     private volatile boolean abandoned;
 
     /** What the container has reported of its connection, where the end says whether the application is to hear of it. */
@@ -103,10 +114,14 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             SessionCoders coders,
             CallbackScope scope,
             TransferObservers observers) {
-        this(container, role, settings, resources, openSessions, endpoint, coders, scope, observers, null);
+        this(container, role, settings, resources, openSessions, endpoint, coders, scope, observers, null, null);
     }
 
-    /** @param kept where a server's session is found again; null where it is not kept */
+    /**
+     * @param kept where a server's session is found again; null where it is not kept
+     * @param route what its connections have in common with those of other sessions, whose path has the same limits; null
+     *     where that is not known
+     */
     public SessionDriver(
             Session container,
             Role role,
@@ -117,9 +132,13 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             SessionCoders coders,
             CallbackScope scope,
             TransferObservers observers,
-            KeptSessions.Entry kept) {
+            KeptSessions.Entry kept,
+            Object route) {
         this.container = container;
+        this.role = role;
         this.kept = kept;
+        this.route = route;
+        this.chunkSize = settings.chunkSize();
         this.resources = resources;
         this.endpoint = endpoint;
         this.deliveries = new Deliveries(endpoint, settings);
@@ -156,6 +175,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 transferEvents,
                 kept == null ? Tokens.NONE : kept,
                 resources.random());
+        engine.limitFrames(resources.pathLimits().of(route, chunkSize));
         negotiatedOutbound = new NegotiatedOutbound(engine);
         if (kept == null) {
             NegotiatedConnection connection = new NegotiatedConnection(container, resources);
@@ -290,6 +310,23 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         return engine.progress();
     }
 
+    /** Sees to it that an idle connection stays, and that one whose peer is gone does not. */
+    void keepAlive(Keepalive keepalive) {
+        if (!isAttached() || session.hasIdleTimeout()) {
+            return;
+        }
+        ContainerConnection connection = negotiated ? negotiatedOutbound.connection() : (PlainOutbound) outbound;
+        connection.nextRound();
+        if (isResumable() && keepalive.isSilent(connection)) {
+            LOG.log(Level.DEBUG, "The peer of session {0} gives no sign of life", container.getId());
+            outbound.connectionEnded(CloseCodes.ABNORMAL, new IOException("The peer answers no ping"));
+            // A close frame that cannot be sent may hold its thread up for long.
+            resources.executor().execute(connection::closeNow);
+        } else if (keepalive.isIdle(connection)) {
+            connection.ping(keepalive.ping());
+        }
+    }
+
     boolean isAttached() {
         return negotiated ? engine.isAttached() : container.isOpen();
     }
@@ -330,11 +367,24 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         if (isResumable()) {
             boolean connected = engine.isAttached();
             outbound.end(new IOException(reason.getReasonPhrase()));
+            if (role == Role.CLIENT) {
+                // It does not come back, and 1001 would have its server wait.
+                reason = new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, reason.getReasonPhrase());
+            }
             if (!connected) {
                 end(reason);
             }
         }
         closeContainer(reason);
+        return closed;
+    }
+
+    /** Whether the application has closed the session, and it has not ended yet. */
+    boolean isClosing() {
+        return session.isClosing();
+    }
+
+    CompletableFuture<Void> closed() {
         return closed;
     }
 
@@ -532,6 +582,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         if (kept != null) {
             kept.detached();
         }
+        fire(new SessionDetached(session, closeCode));
         reconnect.run();
     }
 
@@ -540,10 +591,13 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         if (kept != null) {
             kept.attached();
         }
+        fire(new SessionAttached(session, renewed));
+        renewed = false;
     }
 
     @Override
     public void onRenewed(int unknown) {
+        renewed = true;
         if (unknown > 0) {
             callbacks.execute(() -> endpoint.onError(
                     session,
@@ -563,8 +617,23 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     @Override
+    public void onUnacknowledged(long first, int longest) {
+        int limit = resources.pathLimits().lost(route, first, longest, chunkSize);
+        if (limit > 0) {
+            fire(new PathLimitFound(session, limit));
+        }
+    }
+
+    @Override
     public void onPathLimit(int bytes) {
-        // Nobody remembers it yet.
+        resources.pathLimits().found(route, bytes);
+        fire(new PathLimitFound(session, bytes));
+    }
+
+    private void fire(SessionEvent event) {
+        if (transferEvents != null) {
+            transferEvents.fire(event);
+        }
     }
 
     @Override
@@ -680,6 +749,12 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     private void receive(PongMessage pong) {
+        if (negotiated) {
+            negotiatedOutbound.connection().received();
+        }
+        if (pong.getApplicationData().equals(resources.pingPayload())) {
+            return;
+        }
         if ((takes(MessageHandlers.Kind.PONG) || !takesKnown) && !callbacks.isFull()) {
             PongMessage kept = ReceivedPong.copyOf(pong);
             run(() -> deliveries.handOver(session, kept));

@@ -9,13 +9,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.lighterage.LighterageSession;
-import org.lighterage.TransferEvent;
+import org.lighterage.SessionEvent;
 import org.lighterage.TransferEvent.Direction;
 import org.lighterage.transfer.Scheduler;
 import org.lighterage.transfer.TransferListener;
 
 /**
- * Has events of the transfers of one session fired, in order and one at a time, in a queue of their own: a callback of
+ * Has events of the transfers and connections of one session fired, in order and one at a time, in a queue of their own: a callback of
  * the session may wait for the very transfer. Safe for use by any thread.
  */
 final class TransferEvents implements TransferListener {
@@ -23,7 +23,7 @@ final class TransferEvents implements TransferListener {
     private static final Logger LOG = System.getLogger(TransferEvents.class.getName());
 
     private final TransferObservers observers;
-    private final Set<Class<? extends TransferEvent>> observed;
+    private final Set<Class<?>> observed;
     private final Supplier<ApplicationSession> session;
     private final CallbackScope scope;
     private final Scheduler scheduler;
@@ -81,25 +81,31 @@ final class TransferEvents implements TransferListener {
 
     // ---- for the transfers
 
-    boolean isObserved(Class<? extends TransferEvent> type) {
+    boolean isObserved(Class<?> type) {
         return observed.contains(type);
     }
 
     /** Has an event fired, where somebody observes it, and as it is then; {@link #wake} follows. */
-    void add(Class<? extends TransferEvent> type, Supplier<TransferEvent> event) {
+    void add(Class<?> type, Supplier<?> event) {
         if (isObserved(type)) {
             queue.add(() -> fire(event.get()));
         }
     }
 
-    private void fire(TransferEvent event) {
+    /** Has an event of the connections of the session fired, where somebody observes it. */
+    void fire(SessionEvent event) {
+        add(event.getClass(), () -> event);
+        wake();
+    }
+
+    private void fire(Object event) {
         if (event != null) {
             guarded(event, () -> scope.run(session.get(), () -> observers.fire(event)));
             guarded(event, () -> observers.fireAsync(event));
         }
     }
 
-    private static void guarded(TransferEvent event, Runnable firing) {
+    private static void guarded(Object event, Runnable firing) {
         try {
             firing.run();
         } catch (RuntimeException | Error e) {

@@ -362,6 +362,9 @@ public final class Engine {
         if (kept) {
             listener.onDetached(closeCode);
         } else {
+            if (verdict.first() > 0 && verdict.limit() == 0 && CloseCodes.isLost(closeCode)) {
+                listener.onUnacknowledged(verdict.first(), verdict.longest());
+            }
             end(verdict.hopeless() ? PathSearch.hopeless(cause) : cause);
         }
     }

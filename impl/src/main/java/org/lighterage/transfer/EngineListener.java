@@ -33,6 +33,14 @@ public interface EngineListener {
     /** The session waits for no other transport; it has ended. */
     void onGivenUp(IOException cause);
 
+    /**
+     * The transport of a session that cannot be resumed is lost, and frames that were sent are not acknowledged.
+     *
+     * @param first the number of the first of them
+     * @param longest of them, in bytes
+     */
+    void onUnacknowledged(long first, int longest);
+
     /** Frames are no longer than this from now on, in bytes: the path to the peer seems to let no longer ones through. */
     void onPathLimit(int bytes);
 }

@@ -22,15 +22,17 @@ final class PathSearch {
      *
      * @param limit the new chunk size in bytes, or 0 where it stays as it is
      * @param hopeless whether not even the shortest frames get through
+     * @param first the number of its first frame that was sent on it and not acknowledged, or 0 for none
+     * @param longest of these, in bytes
      */
-    record Verdict(int limit, boolean hopeless) {
+    record Verdict(int limit, boolean hopeless, long first, int longest) {
 
-        static final Verdict NONE = new Verdict(0, false);
+        static final Verdict NONE = new Verdict(0, false, 0, 0);
     }
 
     private int chunkSize;
 
-    /** The number of the first unacknowledged frame when the last transport was lost, or 0; and how often running. */
+    /** The number of the first unacknowledged frame when the last transport was lost, 0 for none; and how often running. */
     private long firstUnacknowledged;
 
     private int losses;
@@ -48,26 +50,24 @@ final class PathSearch {
         chunkSize = Math.max(WireFormat.LEAST_MAX_FRAME, Math.min(chunkSize, bytes));
     }
 
-    /**
-     * Takes notice of a transport that was lost.
-     *
-     * @param first the number of its first frame that was sent on it and not acknowledged, or 0 for none
-     * @param longest of these, in bytes
-     */
+    /** Takes notice of a transport that was lost when all that was sent was acknowledged. */
+    Verdict lostIdle() {
+        firstUnacknowledged = 0;
+        return Verdict.NONE;
+    }
+
+    /** Takes notice of a transport that was lost; {@code first} and {@code longest} as in {@link Verdict}. */
     Verdict lost(int closeCode, long first, int longest) {
-        losses = first > 0 && first == firstUnacknowledged ? losses + 1 : 1;
+        losses = first == firstUnacknowledged ? losses + 1 : 1;
         firstUnacknowledged = first;
-        if (first == 0) {
-            return Verdict.NONE;
-        }
         if (longest <= WireFormat.LEAST_MAX_FRAME) {
-            return new Verdict(0, losses >= MOST_LOSSES);
+            return new Verdict(0, losses >= MOST_LOSSES, first, longest);
         }
         if (closeCode != CloseCodes.TOO_BIG && losses < SUSPICIOUS_LOSSES) {
-            return Verdict.NONE;
+            return new Verdict(0, false, first, longest);
         }
         chunkSize = PathLimit.nextChunkSize(chunkSize, longest);
-        return new Verdict(chunkSize, false);
+        return new Verdict(chunkSize, false, first, longest);
     }
 
     static IOException hopeless(IOException cause) {

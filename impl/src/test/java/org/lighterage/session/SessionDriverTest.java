@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.TransferCompleted;
-import org.lighterage.TransferEvent;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
@@ -79,17 +78,17 @@ class SessionDriverTest {
     private static final TransferObservers OF_COMPLETED = new TransferObservers() {
 
         @Override
-        public Set<Class<? extends TransferEvent>> observed() {
+        public Set<Class<?>> observed() {
             return Set.of(TransferCompleted.class);
         }
 
         @Override
-        public void fire(TransferEvent event) {
+        public void fire(Object event) {
             // Nothing to be done.
         }
 
         @Override
-        public void fireAsync(TransferEvent event) {
+        public void fireAsync(Object event) {
             // Nothing to be done.
         }
     };

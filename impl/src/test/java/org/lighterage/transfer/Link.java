@@ -210,6 +210,9 @@ final class Link {
         }
 
         @Override
+        public void onUnacknowledged(long first, int longest) {}
+
+        @Override
         public void onPathLimit(int bytes) {}
     }
 

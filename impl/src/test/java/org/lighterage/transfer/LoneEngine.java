@@ -255,6 +255,11 @@ final class LoneEngine implements Transport, EngineListener {
     }
 
     @Override
+    public void onUnacknowledged(long first, int longest) {
+        told.add("unacknowledged " + first + " of " + longest);
+    }
+
+    @Override
     public void onPathLimit(int bytes) {
         told.add("limit " + bytes);
     }

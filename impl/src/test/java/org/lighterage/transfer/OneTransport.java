@@ -31,6 +31,11 @@ interface OneTransport extends EngineListener {
     }
 
     @Override
+    default void onUnacknowledged(long first, int longest) {
+        // So may one that is lost at any other time.
+    }
+
+    @Override
     default void onPathLimit(int bytes) {
         // A connection that is lost while a long frame waits for its acknowledgement may say so.
     }

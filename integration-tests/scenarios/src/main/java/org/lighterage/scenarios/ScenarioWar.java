@@ -11,6 +11,7 @@ import org.lighterage.scenarios.app.LastWords;
 import org.lighterage.scenarios.app.StringEndpoint;
 import org.lighterage.scenarios.load.Gate;
 import org.lighterage.scenarios.observers.TransferJournal;
+import org.lighterage.scenarios.resuming.ResumingEndpoint;
 
 /** The web application of the scenarios: the same on every server, with nothing in it for one of them. */
 public final class ScenarioWar {
@@ -71,6 +72,11 @@ public final class ScenarioWar {
     /** As {@link #createWithLoad()}, at a path of its own. */
     static WebArchive createWithLoad(String name) {
         return create(name).addPackage(Gate.class.getPackage());
+    }
+
+    /** The application with endpoints whose sessions outlive their connections. */
+    public static WebArchive createWithResuming() {
+        return create().addPackage(ResumingEndpoint.class.getPackage());
     }
 
     /** The application with beans that observe transfers. */

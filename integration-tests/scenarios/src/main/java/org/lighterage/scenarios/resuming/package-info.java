@@ -1,0 +1,2 @@
+/** Endpoints whose sessions outlive their connections. */
+package org.lighterage.scenarios.resuming;
