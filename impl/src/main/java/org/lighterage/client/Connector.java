@@ -119,7 +119,7 @@ final class Connector {
                 Role.CLIENT,
                 target.settings(),
                 resources,
-                openSessions,
+                openSessions.ofEndpoint(),
                 target.application(),
                 new SessionCoders(models, objects.coders(), config),
                 objects.newScope(),

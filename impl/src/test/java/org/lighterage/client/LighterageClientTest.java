@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lighterage.LighterageSession;
 import org.lighterage.coder.InstanceFactory;
 import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.session.CallbackScope;
@@ -60,6 +61,7 @@ class LighterageClientTest {
     private final List<String> told = new ArrayList<>();
     private final Deque<Runnable> executor = new ArrayDeque<>();
     private final FakeNegotiatedSession session = new FakeNegotiatedSession();
+    private final List<Endpoint> endpoints = new ArrayList<>();
     private Endpoint connected;
     private boolean refusing;
     private boolean silent;
@@ -105,6 +107,7 @@ class LighterageClientTest {
         }
         connections++;
         connected = endpoint;
+        endpoints.add(endpoint);
         endpoint.onOpen(session.session(), config);
         if (!silent) {
             session.receive(new Frame.Hello(false, new byte[0], 0, Settings.DEFAULTS));
@@ -160,5 +163,22 @@ class LighterageClientTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(connections).isEqualTo(1);
         assertThat(told).containsExactly("destroyed");
+    }
+
+    @Test
+    void rule25_openSessionsAreThoseOfTheEndpointThoughTheClientEndsAllOfThem() throws Exception {
+        try (LighterageClient other = LighterageClient.builder()
+                .container(container)
+                .executor(Runnable::run)
+                .objects(objects)
+                .build()) {
+            LighterageSession first = other.connectToServer(Annotated.class, SERVER);
+            LighterageSession second = other.connectToServer(Annotated.class, SERVER);
+            assertThat(first.getOpenSessions()).containsExactly(first);
+            assertThat(second.getOpenSessions()).containsExactly(second);
+            session.onClose(() -> endpoints.forEach(
+                    endpoint -> endpoint.onClose(session.session(), new CloseReason(CloseCodes.GOING_AWAY, ""))));
+        }
+        assertThat(told).containsExactlyInAnyOrder("open", "open", "close", "close", "destroyed", "destroyed");
     }
 }
