@@ -15,13 +15,18 @@ import jakarta.websocket.WebSocketContainer;
 import java.io.InterruptedIOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lighterage.LighterageSession;
+import org.lighterage.TransferEvent;
+import org.lighterage.TransferFailed;
+import org.lighterage.TransferStarted;
 import org.lighterage.coder.InstanceFactory;
 import org.lighterage.endpoint.ApplicationObjects;
 import org.lighterage.session.CallbackScope;
@@ -67,6 +72,8 @@ class LighterageClientTest {
     private boolean silent;
     private int connections;
 
+    private TransferObservers observers = TransferObservers.NONE;
+
     private final ApplicationObjects objects = new ApplicationObjects() {
         @Override
         public InstanceFactory endpoints() {
@@ -85,7 +92,7 @@ class LighterageClientTest {
 
         @Override
         public TransferObservers transferObservers() {
-            return TransferObservers.NONE;
+            return observers;
         }
     };
 
@@ -165,20 +172,62 @@ class LighterageClientTest {
         assertThat(told).containsExactly("destroyed");
     }
 
-    @Test
-    void rule25_openSessionsAreThoseOfTheEndpointThoughTheClientEndsAllOfThem() throws Exception {
-        try (LighterageClient other = LighterageClient.builder()
+    private LighterageClient withOwnThread() {
+        return LighterageClient.builder()
                 .container(container)
                 .executor(Runnable::run)
                 .objects(objects)
-                .build()) {
+                .build();
+    }
+
+    @Test
+    void rule25_openSessionsAreThoseOfTheEndpointThoughTheClientEndsAllOfThem() throws Exception {
+        try (LighterageClient other = withOwnThread()) {
             LighterageSession first = other.connectToServer(Annotated.class, SERVER);
             LighterageSession second = other.connectToServer(Annotated.class, SERVER);
             assertThat(first.getOpenSessions()).containsExactly(first);
             assertThat(second.getOpenSessions()).containsExactly(second);
-            session.onClose(() -> endpoints.forEach(
-                    endpoint -> endpoint.onClose(session.session(), new CloseReason(CloseCodes.GOING_AWAY, ""))));
+            session.onClose(this::endAll);
         }
         assertThat(told).containsExactlyInAnyOrder("open", "open", "close", "close", "destroyed", "destroyed");
+    }
+
+    private void endAll() {
+        endpoints.forEach(endpoint -> endpoint.onClose(session.session(), new CloseReason(CloseCodes.GOING_AWAY, "")));
+    }
+
+    @Test
+    void transfersOfAClientsSessionsAreObserved() throws Exception {
+        List<TransferEvent> observed = new ArrayList<>();
+        observers = new TransferObservers() {
+
+            @Override
+            public Set<Class<? extends TransferEvent>> observed() {
+                return Set.of(TransferStarted.class, TransferFailed.class);
+            }
+
+            @Override
+            public void fire(TransferEvent event) {
+                observed.add(event);
+            }
+
+            @Override
+            public void fireAsync(TransferEvent event) {
+                told.add("async " + event.getClass().getSimpleName());
+            }
+        };
+        LighterageSession sending;
+        try (LighterageClient other = withOwnThread()) {
+            sending = other.connectToServer(Annotated.class, SERVER);
+            sending.send(ByteBuffer.allocate(100_000));
+            session.onClose(this::endAll);
+        }
+        assertThat(observed).hasSize(2).hasExactlyElementsOfTypes(TransferStarted.class, TransferFailed.class);
+        assertThat(observed).allSatisfy(event -> {
+            assertThat(event.session()).isSameAs(sending);
+            assertThat(event.direction()).isEqualTo(TransferEvent.Direction.OUTGOING);
+            assertThat(event.length()).hasValue(100_000);
+        });
+        assertThat(told).containsExactly("open", "async TransferStarted", "async TransferFailed", "close", "destroyed");
     }
 }
