@@ -173,7 +173,7 @@ final class Connector {
 
             @Override
             public void afterResponse(HandshakeResponse response) {
-                user.afterResponse(response);
+                user.afterResponse(new PlainHandshakeResponse(response));
             }
         };
     }

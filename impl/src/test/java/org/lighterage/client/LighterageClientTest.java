@@ -9,9 +9,11 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
+import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.WebSocketContainer;
+import jakarta.websocket.server.HandshakeRequest;
 import java.io.InterruptedIOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -229,5 +232,22 @@ class LighterageClientTest {
             assertThat(event.length()).hasValue(100_000);
         });
         assertThat(told).containsExactly("open", "async TransferStarted", "async TransferFailed", "close", "destroyed");
+    }
+
+    private static List<String> protocolSeen(String header, List<String> value) {
+        HandshakeResponse response = () -> Map.of(header, value, "X-Answer", List.of("yes"));
+        Map<String, List<String>> seen = new PlainHandshakeResponse(response).getHeaders();
+        assertThat(seen).containsEntry("x-answer", List.of("yes"));
+        return seen.get(HandshakeRequest.SEC_WEBSOCKET_PROTOCOL);
+    }
+
+    @Test
+    void theApplicationsHookSeesItsOwnSubprotocolInTheResponse() {
+        assertThat(protocolSeen("Sec-WebSocket-Protocol", List.of("lighterage.v1+chat")))
+                .containsExactly("chat");
+        assertThat(protocolSeen("sec-websocket-protocol", List.of("chat"))).containsExactly("chat");
+        assertThat(protocolSeen("Sec-WebSocket-Protocol", List.of("lighterage.v1")))
+                .isNull();
+        assertThat(protocolSeen("Sec-WebSocket-Protocol", List.of())).isNull();
     }
 }

@@ -17,6 +17,7 @@ import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,7 @@ public class ClientEndpointScenario extends Scenario {
 
         @Override
         public void afterResponse(HandshakeResponse response) {
-            NOTES.add("after the response");
+            NOTES.add("after the response " + response.getHeaders().get(HandshakeRequest.SEC_WEBSOCKET_PROTOCOL));
         }
     }
 
@@ -187,7 +188,7 @@ public class ClientEndpointScenario extends Scenario {
         assertThat(notes)
                 .containsExactly(
                         "before the request",
-                        "after the response",
+                        "after the response [chat]",
                         "open chat",
                         "init of [other, chat]",
                         "error DecodeException",
