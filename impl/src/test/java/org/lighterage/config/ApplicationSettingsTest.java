@@ -38,7 +38,10 @@ class ApplicationSettingsTest {
                 "lighterage.total-disk", "20GiB",
                 "lighterage.spill-directory", temporary.resolve("new/spill").toString(),
                 "lighterage.max-threads", "7"));
-        assertThat(settings).isEqualTo(new ApplicationSettings(0, 20L << 30, temporary.resolve("new/spill"), 7));
+        assertThat(settings.totalMemory()).isZero();
+        assertThat(settings.totalDisk()).isEqualTo(20L << 30);
+        assertThat(settings.spillDirectory()).isEqualTo(temporary.resolve("new/spill"));
+        assertThat(settings.maxThreads()).isEqualTo(7);
     }
 
     /** It is made with the first file; that there are no files to be had is said at once. */
