@@ -29,14 +29,14 @@ public interface LargeMessage extends AutoCloseable {
     /**
      * Its bytes, from the start; of a text, its UTF-8.
      *
-     * @throws IOException if the message is no longer there
+     * @throws IOException if the message is no longer there; most often what is opened throws it when it is read
      */
     InputStream openStream() throws IOException;
 
     /**
      * Its characters, from the start; the bytes of a binary message are read as UTF-8.
      *
-     * @throws IOException if the message is no longer there
+     * @throws IOException if the message is no longer there; most often what is opened throws it when it is read
      */
     Reader openReader() throws IOException;
 

@@ -127,7 +127,7 @@ final class Connector {
                 Role.CLIENT,
                 target.settings(),
                 resources,
-                openSessions,
+                openSessions.ofEndpoint(),
                 target.application(),
                 new SessionCoders(models, objects.coders(), config),
                 objects.newScope(),
@@ -189,7 +189,7 @@ final class Connector {
 
             @Override
             public void afterResponse(HandshakeResponse response) {
-                user.afterResponse(response);
+                user.afterResponse(new PlainHandshakeResponse(response));
             }
         };
     }

@@ -3,6 +3,7 @@ package org.lighterage.coder;
 import jakarta.websocket.DecodeException;
 import java.lang.invoke.MethodType;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Java's primitives and their boxes, as texts. */
@@ -27,6 +28,11 @@ public final class Primitives {
     /** Whether the type is a primitive or a box. */
     public static boolean isOne(Class<?> type) {
         return type != void.class && PARSERS.containsKey(box(type));
+    }
+
+    /** All boxes. */
+    public static Set<Class<?>> boxes() {
+        return PARSERS.keySet();
     }
 
     /** The box of a primitive; any other type itself. */

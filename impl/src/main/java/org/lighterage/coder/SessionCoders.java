@@ -64,18 +64,31 @@ public final class SessionCoders {
             if (closed) {
                 throw new IllegalStateException("The session has ended");
             }
-            made = factory.create(type);
-            if (made.object() instanceof Encoder encoder) {
-                encoder.init(config);
-            } else {
-                ((Decoder) made.object()).init(config);
-            }
+            made = initialised(factory.create(type));
             if (instances.isEmpty()) {
                 instances = new LinkedHashMap<>(4);
             }
             instances.put(type, made);
         }
         return type.cast(made.object());
+    }
+
+    /** One whose init fails is no instance of the session, and ends here: each message that needs it makes another. */
+    private InstanceFactory.Instance initialised(InstanceFactory.Instance made) {
+        boolean done = false;
+        try {
+            if (made.object() instanceof Encoder encoder) {
+                encoder.init(config);
+            } else {
+                ((Decoder) made.object()).init(config);
+            }
+            done = true;
+            return made;
+        } finally {
+            if (!done) {
+                made.destroy().run();
+            }
+        }
     }
 
     /** Destroys every instance that was made; one that fails does not stop the rest. */

@@ -39,7 +39,7 @@ public record ApplicationSettings(
      * @throws ConfigurationException naming key, value and rule
      */
     public static ApplicationSettings read(Configuration configuration, Path temporaryDirectory) {
-        Path spillDirectory = get(configuration, "spill-directory", temporaryDirectory, s -> Path.of(s.value()));
+        Path spillDirectory = get(configuration, "spill-directory", temporaryDirectory, Setting::toDirectory);
         return new ApplicationSettings(
                 get(
                         configuration,

@@ -1,5 +1,8 @@
 package org.lighterage.config;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -91,6 +94,29 @@ record Setting(String origin, String value) {
             return value.equalsIgnoreCase(second);
         }
         throw new ConfigurationException(107, this + " is neither " + first + " nor " + second);
+    }
+
+    /** A directory that is there and can be written to, or can be made. */
+    Path toDirectory() {
+        Path directory;
+        try {
+            directory = Path.of(value);
+        } catch (InvalidPathException e) {
+            throw noDirectory(e.getReason());
+        }
+        Path existing = directory.toAbsolutePath();
+        // Up to a root, which may be that of a drive that is not there.
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw noDirectory(existing + " is no directory, or not to be written to");
+        }
+        return directory;
+    }
+
+    private ConfigurationException noDirectory(String reason) {
+        return new ConfigurationException(110, this + " is no directory in which files can be made: " + reason);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lighterage.LargeMessage;
 import org.lighterage.LighterageSession;
 import org.lighterage.coder.CoderModels;
@@ -29,6 +30,12 @@ import org.lighterage.session.MessageForm;
 
 /** Reads an endpoint class by the rules for annotated endpoints (Jakarta WebSocket, sections 4.3 to 4.8). Used once. */
 final class EndpointModelReader {
+
+    /** What is sent without an encoder. */
+    private static final List<Class<?>> SENDABLE = Stream.concat(
+                    Stream.of(CharSequence.class, byte[].class, ByteBuffer.class, LargeMessage.class),
+                    Primitives.boxes().stream())
+            .toList();
 
     private final Class<?> endpointClass;
     private final CoderModels coders;
@@ -210,17 +217,15 @@ final class EndpointModelReader {
         }
     }
 
-    /** Whether objects of a type, or at least of some class of it, can be sent. */
+    /** Whether objects of a type, or at least of some class of it, as of Number, can be sent. */
     private boolean isSendable(Class<?> type) {
-        return type == String.class
-                || type == byte[].class
-                || ByteBuffer.class.isAssignableFrom(type)
-                || type == LargeMessage.class
-                || type == Object.class
-                || Primitives.isOne(type)
-                || coders.encoders().stream()
-                        .anyMatch(encoder ->
-                                encoder.type().isAssignableFrom(type) || type.isAssignableFrom(encoder.type()));
+        Class<?> given = Primitives.box(type);
+        return SENDABLE.stream().anyMatch(sendable -> areRelated(sendable, given))
+                || coders.encoders().stream().anyMatch(encoder -> areRelated(encoder.type(), type));
+    }
+
+    private static boolean areRelated(Class<?> one, Class<?> other) {
+        return one.isAssignableFrom(other) || other.isAssignableFrom(one);
     }
 
     /** An argument that every callback may have, or null where the parameter is none. */

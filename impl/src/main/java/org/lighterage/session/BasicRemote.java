@@ -86,7 +86,7 @@ final class BasicRemote extends RemoteBase implements RemoteEndpoint.Basic {
     public OutputStream getSendStream() {
         session().checkOpen();
         checkNotInTheMiddle();
-        SendStream stream = new SendStream(sends(), false, false);
+        SendStream stream = new SendStream(sends(), false);
         keep(stream);
         return stream;
     }
@@ -95,7 +95,7 @@ final class BasicRemote extends RemoteBase implements RemoteEndpoint.Basic {
     public Writer getSendWriter() {
         session().checkOpen();
         checkNotInTheMiddle();
-        SendWriter writer = new SendWriter(sends(), false);
+        SendWriter writer = new SendWriter(sends());
         keep(writer.stream());
         return writer;
     }

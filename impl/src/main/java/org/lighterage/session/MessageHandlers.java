@@ -81,6 +81,13 @@ final class MessageHandlers {
                     + ": whole ones come as String, Reader, byte[], ByteBuffer, InputStream, PongMessage, a"
                     + " primitive's box or what a decoder makes, parts as String, byte[] or ByteBuffer");
         }
+        // First of all, so that one of both kinds is taken for both or not at all.
+        if (text != null) {
+            checkFree(Kind.TEXT);
+        }
+        if (binary != null) {
+            checkFree(Kind.BINARY);
+        }
         if (text != null) {
             register(Kind.TEXT, handler, text.delivery(coders, target));
         }
@@ -89,11 +96,15 @@ final class MessageHandlers {
         }
     }
 
-    private synchronized void register(Kind kind, MessageHandler handler, Delivery delivery) {
+    private void checkFree(Kind kind) {
         if (driver.takes(kind)) {
             // By a handler that was added, or by an @OnMessage method.
             throw new IllegalStateException("The session has a handler for " + kind + " messages already");
         }
+    }
+
+    private synchronized void register(Kind kind, MessageHandler handler, Delivery delivery) {
+        checkFree(kind);
         if (handlers.isEmpty()) {
             handlers = new EnumMap<>(Kind.class);
         }

@@ -39,7 +39,7 @@ final class ObjectSends {
     void sendAndWait(Object object) throws IOException, EncodeException {
         EncoderModel model = coders.models().encoderOf(object.getClass());
         if (model != null && isStream(model)) {
-            write(model, object);
+            write(model, object, message -> {});
         } else {
             sends.await(sendWhole(model, object));
         }
@@ -48,7 +48,7 @@ final class ObjectSends {
     /**
      * Sends without waiting; an encoder of streams runs on the executor, since it waits while the peer reads.
      *
-     * @param limited bounds the time of a message that is sent whole
+     * @param limited bounds the time of a message: from now on, or where an encoder of streams writes it from its first byte
      */
     CompletionStage<Void> sendLater(Object object, Function<OutgoingMessage, CompletionStage<Void>> limited)
             throws IOException, EncodeException {
@@ -59,7 +59,7 @@ final class ObjectSends {
         CompletableFuture<Void> completion = new CompletableFuture<>();
         sends.resources().executor().execute(() -> {
             try {
-                write(model, object);
+                write(model, object, limited::apply);
                 completion.complete(null);
             } catch (IOException | EncodeException | RuntimeException e) {
                 completion.completeExceptionally(e);
@@ -73,9 +73,10 @@ final class ObjectSends {
     }
 
     @SuppressWarnings("unchecked") // The model says what the encoder takes.
-    private void write(EncoderModel model, Object object) throws IOException, EncodeException {
+    private void write(EncoderModel model, Object object, Consumer<OutgoingMessage> onBegin)
+            throws IOException, EncodeException {
         if (model.kind() == EncoderModel.Kind.TEXT_STREAM) {
-            SendWriter writer = new SendWriter(sends, true);
+            SendWriter writer = SendWriter.ofEncoder(sends, onBegin);
             try (Writer closed = writer) {
                 writer.abortUnless(() -> encode(model, object, (Encoder.TextStream<Object> encoder) -> {
                     encoder.encode(object, closed);
@@ -83,7 +84,7 @@ final class ObjectSends {
                 }));
             }
         } else {
-            SendStream stream = new SendStream(sends, false, true);
+            SendStream stream = SendStream.ofEncoder(sends, false, onBegin);
             try (OutputStream closed = stream) {
                 stream.abortUnless(() -> encode(model, object, (Encoder.BinaryStream<Object> encoder) -> {
                     encoder.encode(object, closed);

@@ -16,17 +16,36 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.lighterage.transfer.EngineOptions;
 
-/** The open sessions of one endpoint. Safe for use by any thread. */
+/** The open sessions of one endpoint, or of all of a client. Safe for use by any thread. */
 public final class OpenSessions {
 
     private static final Logger LOG = System.getLogger(OpenSessions.class.getName());
 
     private final Set<ApplicationSession> sessions = ConcurrentHashMap.newKeySet();
 
+    /** Those of a client, which has many endpoints and ends as one; null where these are all. */
+    private final OpenSessions all;
+
     private volatile EngineOptions lastOptions;
+
+    public OpenSessions() {
+        this(null);
+    }
+
+    private OpenSessions(OpenSessions all) {
+        this.all = all;
+    }
+
+    /** Those of one endpoint among these. */
+    public OpenSessions ofEndpoint() {
+        return new OpenSessions(this);
+    }
 
     /** The options of a session's engine, as one object for all sessions that have the same: there may be thousands. */
     EngineOptions share(EngineOptions options) {
+        if (all != null) {
+            return all.share(options);
+        }
         EngineOptions last = lastOptions;
         if (options.equals(last)) {
             return last;
@@ -41,10 +60,16 @@ public final class OpenSessions {
 
     void add(ApplicationSession session) {
         sessions.add(session);
+        if (all != null) {
+            all.add(session);
+        }
     }
 
     void remove(ApplicationSession session) {
         sessions.remove(session);
+        if (all != null) {
+            all.remove(session);
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.lighterage.transfer.OutgoingMessage;
 import org.lighterage.transfer.PipeSource;
 
@@ -20,6 +21,7 @@ final class SendStream extends OutputStream {
     private final boolean text;
     private final boolean sendEmpty;
     private final PipeSource pipe;
+    private final Consumer<OutgoingMessage> onBegin;
 
     /** Small writes are gathered; handed over whole when full, so a new one follows. */
     private byte[] buffer;
@@ -31,12 +33,15 @@ final class SendStream extends OutputStream {
     /** Who wrote last. */
     private volatile Thread writer;
 
-    /** @param sendEmpty whether a message is sent even where nothing was written */
-    SendStream(Sends sends, boolean text, boolean sendEmpty) {
-        this(sends, text, sendEmpty, sends.newPipe());
+    /** A message only where something is written. */
+    SendStream(Sends sends, boolean text) {
+        this(sends, text, false, sends.newPipe(), message -> {});
     }
 
-    private SendStream(Sends sends, boolean text, boolean sendEmpty, PipeSource pipe) {
+    /** @param sendEmpty whether a message is sent even where nothing was written */
+    private SendStream(
+            Sends sends, boolean text, boolean sendEmpty, PipeSource pipe, Consumer<OutgoingMessage> onBegin) {
+        this.onBegin = onBegin;
         this.sends = sends;
         this.text = text;
         this.sendEmpty = sendEmpty;
@@ -45,7 +50,16 @@ final class SendStream extends OutputStream {
 
     /** A message that is written in parts, which a plain peer gets as they are. */
     static SendStream ofParts(Sends sends, boolean text) {
-        return new SendStream(sends, text, true, sends.newPipeOfParts());
+        return new SendStream(sends, text, true, sends.newPipeOfParts(), message -> {});
+    }
+
+    /**
+     * A message that an encoder writes, even where it writes nothing.
+     *
+     * @param onBegin is given the message when it has begun
+     */
+    static SendStream ofEncoder(Sends sends, boolean text, Consumer<OutgoingMessage> onBegin) {
+        return new SendStream(sends, text, true, sends.newPipe(), onBegin);
     }
 
     /** Writes a part, which leaves at once. The array is not to be changed any more. */
@@ -134,6 +148,7 @@ final class SendStream extends OutputStream {
     private void begin() {
         if (message == null) {
             message = sends.piped(text, pipe);
+            onBegin.accept(message);
         }
         writer = Thread.currentThread();
     }

@@ -4,6 +4,8 @@ import jakarta.websocket.EncodeException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.CharBuffer;
+import java.util.function.Consumer;
+import org.lighterage.transfer.OutgoingMessage;
 import org.lighterage.wire.Utf8;
 
 /** A text message written as characters, with the rules of {@link SendStream}. For one thread at a time. */
@@ -16,9 +18,9 @@ final class SendWriter extends Writer {
     /** A high surrogate that ended a write; its other half comes with the next. */
     private char carried;
 
-    /** @param sendEmpty whether a message is sent even where nothing was written */
-    SendWriter(Sends sends, boolean sendEmpty) {
-        this(new SendStream(sends, true, sendEmpty));
+    /** A message only where something is written. */
+    SendWriter(Sends sends) {
+        this(new SendStream(sends, true));
     }
 
     private SendWriter(SendStream stream) {
@@ -28,6 +30,11 @@ final class SendWriter extends Writer {
     /** As {@link SendStream#ofParts}. */
     static SendWriter ofParts(Sends sends) {
         return new SendWriter(SendStream.ofParts(sends, true));
+    }
+
+    /** As {@link SendStream#ofEncoder}. */
+    static SendWriter ofEncoder(Sends sends, Consumer<OutgoingMessage> onBegin) {
+        return new SendWriter(SendStream.ofEncoder(sends, true, onBegin));
     }
 
     /** The bytes of the message. */

@@ -199,6 +199,10 @@ final class Sends {
             return new TransferException(
                     TransferException.Code.valueOf(failed.code().name()), failed.getMessage(), failed);
         }
+        if (cause instanceof TransferException failed) {
+            // Of what an encoder wrote, whose send has made one of it before.
+            return new TransferException(failed.getCode(), failed.getMessage(), failed);
+        }
         return new IOException(cause.getMessage(), cause);
     }
 }

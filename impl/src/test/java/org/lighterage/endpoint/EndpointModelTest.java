@@ -330,6 +330,28 @@ class EndpointModelTest {
                         + "ReturnsThread.message(java.lang.String) returns java.lang.Thread, which no encoder of the endpoint takes; without one String, byte[], ByteBuffer, LargeMessage, primitives and their boxes are sent");
     }
 
+    static class ReturnsNumber {
+
+        @OnMessage
+        public Number message(String text) {
+            return text.length();
+        }
+    }
+
+    static class ReturnsCharacters {
+
+        @OnMessage
+        public StringBuilder message(String text) {
+            return new StringBuilder(text).reverse();
+        }
+    }
+
+    @Test
+    void rule12_aReturnTypeMayBeASupertypeOfWhatIsSent() {
+        assertThat(read(ReturnsNumber.class).messages().text()).isNotNull();
+        assertThat(read(ReturnsCharacters.class).messages().text()).isNotNull();
+    }
+
     static class PathParamThread {
 
         @OnOpen

@@ -20,6 +20,7 @@ public final class FakeNegotiatedSession {
 
     private MessageHandler.Partial<ByteBuffer> frames;
     private volatile boolean closed;
+    private volatile Runnable onClose = () -> {};
 
     /** A frame comes from the peer. */
     public void receive(Frame frame) {
@@ -31,6 +32,11 @@ public final class FakeNegotiatedSession {
     /** Whether the library has closed it. */
     public boolean isClosed() {
         return closed;
+    }
+
+    /** What the container does when the library closes it. */
+    public void onClose(Runnable action) {
+        onClose = action;
     }
 
     public Session session() {
@@ -55,6 +61,7 @@ public final class FakeNegotiatedSession {
             }
             case "close" -> {
                 closed = true;
+                onClose.run();
                 yield null;
             }
             default -> throw new UnsupportedOperationException(method.getName());

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.EncodeException;
+import jakarta.websocket.Encoder;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lighterage.TransferException;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
@@ -26,7 +34,7 @@ import org.lighterage.transfer.PlainAssembler;
 import org.lighterage.transfer.ReceivedMessage;
 import org.lighterage.transfer.Source;
 
-/** What is sent without an encoder. */
+/** What is sent without an encoder, and what encoders write while it is sent. */
 class ObjectSendsTest {
 
     @TempDir
@@ -86,6 +94,50 @@ class ObjectSendsTest {
         assertThatThrownBy(() -> send(new Object()))
                 .isInstanceOf(EncodeException.class)
                 .hasMessageContaining("No encoder takes objects of java.lang.Object");
+    }
+
+    /** Has no end but that of its message. */
+    public static final class Endless implements Encoder.TextStream<Thread> {
+
+        @Override
+        public void encode(Thread object, Writer writer) throws IOException {
+            while (true) {
+                writer.write("more");
+            }
+        }
+    }
+
+    @Test
+    void rule27_theTimeOfWhatAnEncoderOfStreamsWritesIsLimitedToo() throws Exception {
+        CoderModels models =
+                CoderModels.of(List.of(Endless.class), List.of(), type -> new IllegalStateException(type.getName()));
+        Sends sends = new Sends(outbound, true, EndpointSettings.DEFAULTS, resources, SendLimit.NONE);
+        ObjectSends encoding =
+                new ObjectSends(sends, new SessionCoders(models, InstanceFactory.byConstructor(), null), Runnable::run);
+        BlockingQueue<OutgoingMessage> limited = new LinkedBlockingQueue<>();
+        CompletionStage<Void> sent = encoding.sendLater(Thread.currentThread(), message -> {
+            limited.add(message);
+            return message.completion();
+        });
+        OutgoingMessage begun = limited.poll(1, TimeUnit.MINUTES);
+        assertThat(begun).isNotNull();
+        sends.expire(begun, "too late");
+        assertThatThrownBy(() -> sent.toCompletableFuture().get(1, TimeUnit.MINUTES))
+                .cause()
+                .isInstanceOfSatisfying(
+                        TransferException.class, e -> assertThat(e.getCode()).isEqualTo(TransferException.Code.TIMEOUT))
+                .hasMessage("too late");
+        assertThat(limited).isEmpty();
+    }
+
+    @Test
+    void whatWasToldToASenderOnceIsToldToTheNextAsItIs() {
+        TransferException told = new TransferException(TransferException.Code.TIMEOUT, "too late", null);
+        assertThat(Sends.asApplicationException(told))
+                .isNotSameAs(told)
+                .hasCause(told)
+                .isInstanceOfSatisfying(TransferException.class, e -> assertThat(e.getCode())
+                        .isEqualTo(TransferException.Code.TIMEOUT));
     }
 
     /** A message that came, in memory up to so many bytes and beyond them in a file. */

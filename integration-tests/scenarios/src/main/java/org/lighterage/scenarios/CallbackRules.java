@@ -161,4 +161,9 @@ public abstract class CallbackRules extends EndpointRules {
     void rule08_constructorsAreInjectedAndMethodsIntercepted(Peer peer) throws Exception {
         talk(peer, "instances/bean", exchange("you", "hello you!"));
     }
+
+    @WithEachPeer
+    void rule08_methodsAreDecorated(Peer peer) throws Exception {
+        talk(peer, "instances/decorated", exchange("you", "come, you, please"));
+    }
 }

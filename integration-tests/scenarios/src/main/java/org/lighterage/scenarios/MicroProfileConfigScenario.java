@@ -30,6 +30,7 @@ public class MicroProfileConfigScenario extends Scenario {
         talk(Peer.NEGOTIATED, "configured", (session, recorder) -> {
             session.getBasicRemote().sendText("?");
             String isConfigured = recorder.nextText();
+            assertThat(isConfigured).isEqualTo(Server.required("lighterage.server.microprofile.config"));
             if (isConfigured.equals("true")) {
                 assertThatThrownBy(() -> session.getBasicRemote().sendText(tooLong))
                         .isInstanceOfSatisfying(TransferException.class, e -> assertThat(e.getCode())

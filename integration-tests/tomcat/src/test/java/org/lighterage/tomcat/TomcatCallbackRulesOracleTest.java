@@ -14,6 +14,9 @@ import org.lighterage.scenarios.ScenarioWar;
             because = "Weld gives embedded Tomcat no injection of its endpoints"),
     @Difference(
             test = "rule08_constructorsAreInjectedAndMethodsIntercepted",
+            because = "Weld gives embedded Tomcat no injection of its endpoints"),
+    @Difference(
+            test = "rule08_methodsAreDecorated",
             because = "Weld gives embedded Tomcat no injection of its endpoints")
 })
 class TomcatCallbackRulesOracleTest extends CallbackRules {

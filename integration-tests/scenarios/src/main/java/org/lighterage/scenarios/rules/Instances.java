@@ -1,8 +1,13 @@
 package org.lighterage.scenarios.rules;
 
+import jakarta.annotation.Priority;
+import jakarta.decorator.Decorator;
+import jakarta.decorator.Delegate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.server.ServerEndpoint;
@@ -59,6 +64,38 @@ public final class Instances {
         @OnMessage
         public String greet(String name) {
             return field.of(name) + ", " + parameter.of(name);
+        }
+    }
+
+    /** What decorators know of an endpoint. */
+    public interface Polite {
+
+        String ask(String name);
+    }
+
+    @Decorator
+    @Priority(Interceptor.Priority.APPLICATION)
+    public abstract static class Pleading implements Polite {
+
+        @Inject
+        @Delegate
+        @Any
+        private Polite delegate;
+
+        @Override
+        public String ask(String name) {
+            return delegate.ask(name) + ", please";
+        }
+    }
+
+    @Dependent
+    @ServerEndpoint("/instances/decorated")
+    public static class Decorated implements Polite {
+
+        @OnMessage
+        @Override
+        public String ask(String name) {
+            return "come, " + name;
         }
     }
 
