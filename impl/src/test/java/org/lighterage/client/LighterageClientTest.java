@@ -205,17 +205,17 @@ class LighterageClientTest {
         observers = new TransferObservers() {
 
             @Override
-            public Set<Class<? extends TransferEvent>> observed() {
+            public Set<Class<?>> observed() {
                 return Set.of(TransferStarted.class, TransferFailed.class);
             }
 
             @Override
-            public void fire(TransferEvent event) {
-                observed.add(event);
+            public void fire(Object event) {
+                observed.add((TransferEvent) event);
             }
 
             @Override
-            public void fireAsync(TransferEvent event) {
+            public void fireAsync(Object event) {
                 told.add("async " + event.getClass().getSimpleName());
             }
         };

@@ -116,9 +116,9 @@ public abstract class SessionRules extends EndpointRules {
     @WithEachPeer
     void rule26_anIdleSessionIsClosed(Peer peer) throws Exception {
         talk(peer, noting("sessions/idle"), (session, recorder) -> {
-            exchange("500", "500").hold(session, recorder);
+            exchange("500", "from now on").hold(session, recorder);
             assertThat(get(recorder.closed())).isNotNull();
         });
-        assertThat(notesUntil("closed")).containsExactly("closed");
+        assertThat(notesUntil("closed")).containsExactly("after 500", "closed");
     }
 }

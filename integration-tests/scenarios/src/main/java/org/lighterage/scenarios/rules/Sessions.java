@@ -59,9 +59,11 @@ public final class Sessions {
     public static class Idle {
 
         @OnMessage
-        public String idle(String milliseconds, Session session) {
+        public void idle(String milliseconds, Session session) throws IOException {
+            // First: a slow machine may take longer than the timeout to answer.
+            session.getBasicRemote().sendText("from now on");
             session.setMaxIdleTimeout(Long.parseLong(milliseconds));
-            return String.valueOf(session.getMaxIdleTimeout());
+            Notes.add(session.getQueryString(), "after " + session.getMaxIdleTimeout());
         }
 
         @OnClose
