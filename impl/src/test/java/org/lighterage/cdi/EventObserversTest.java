@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.lighterage.PathLimitFound;
+import org.lighterage.SessionAttached;
+import org.lighterage.SessionDetached;
 import org.lighterage.TransferCompleted;
 import org.lighterage.TransferEvent;
 import org.lighterage.TransferEvent.Direction;
@@ -120,7 +123,9 @@ class EventObserversTest {
         }
         try (SeContainer container =
                 TestContainer.of(Log.class, OfObjectAsync.class).initialize()) {
-            assertThat(observers(container).observed()).hasSize(4);
+            assertThat(observers(container).observed())
+                    .hasSize(7)
+                    .contains(SessionDetached.class, SessionAttached.class, PathLimitFound.class);
         }
     }
 

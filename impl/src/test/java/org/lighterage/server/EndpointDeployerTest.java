@@ -152,13 +152,13 @@ class EndpointDeployerTest {
         application.sharingTheLibrary().start(Plain.class);
         assertTakenOver();
         assertOrdinary(Plain.class);
-        assertThat(application.listeners).containsExactly(EndpointDeployer.class);
+        assertThat(application.listeners).containsExactly(EndpointDeployer.class, RemoteAddress.class);
     }
 
     @Test
     void theListenerIsThereAlsoWhereNoFragmentsAreRead() {
         application.start(Large.class);
-        assertThat(application.listeners).containsExactly(EndpointDeployer.class);
+        assertThat(application.listeners).containsExactly(EndpointDeployer.class, RemoteAddress.class);
     }
 
     @Test

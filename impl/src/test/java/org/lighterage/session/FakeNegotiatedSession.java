@@ -1,5 +1,6 @@
 package org.lighterage.session;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
@@ -8,18 +9,47 @@ import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.lighterage.wire.Frame;
+import org.lighterage.wire.FrameReader;
 import org.lighterage.wire.FrameWriter;
+import org.lighterage.wire.ProtocolException;
 import org.lighterage.wire.Subprotocols;
 
-/** A container's session with a Lighterage peer, for tests that play the container. It drops what is sent to the peer. */
+/** A container's session with a Lighterage peer, for tests that play the container. */
 public final class FakeNegotiatedSession {
 
     private MessageHandler.Partial<ByteBuffer> frames;
     private volatile boolean closed;
+    private volatile int closeCode;
+    private URI uri;
+    private Principal principal;
+
+    /** What was sent to the peer. */
+    private final List<Frame> sent = new CopyOnWriteArrayList<>();
+
+    /** Says what the connection is to, and whose it is. */
+    public FakeNegotiatedSession of(String requestUri, String user) {
+        uri = URI.create(requestUri);
+        principal = user == null ? null : () -> user;
+        return this;
+    }
+
+    /** The frames that were sent to the peer so far. */
+    public List<Frame> sent() {
+        return sent;
+    }
+
+    /** What the library has closed it with; 0 where it has not. */
+    public int closeCode() {
+        return closeCode;
+    }
+
     private volatile Runnable onClose = () -> {};
 
     /** A frame comes from the peer. */
@@ -49,10 +79,15 @@ public final class FakeNegotiatedSession {
             case "getMaxIdleTimeout" -> 0L;
             case "getMaxBinaryMessageBufferSize", "getMaxTextMessageBufferSize" -> 8192;
             case "isSecure" -> false;
-            case "getProtocolVersion", "getRequestURI", "getQueryString", "getUserPrincipal" -> null;
+            case "isOpen" -> !closed;
+            case "getRequestURI" -> uri;
+            case "getUserPrincipal" -> principal;
+            case "getQueryString" -> uri == null ? null : uri.getQuery();
+            case "getProtocolVersion" -> null;
             case "getContainer" -> proxy(WebSocketContainer.class, (container, asked, none) -> 0L);
-            case "getAsyncRemote" -> proxy(RemoteEndpoint.Async.class, (remote, send, sent) -> {
-                ((SendHandler) sent[1]).onResult(new SendResult());
+            case "getAsyncRemote" -> proxy(RemoteEndpoint.Async.class, (remote, send, with) -> {
+                sent.add(decode((ByteBuffer) with[0]));
+                ((SendHandler) with[1]).onResult(new SendResult());
                 return null;
             });
             case "addMessageHandler" -> {
@@ -61,11 +96,22 @@ public final class FakeNegotiatedSession {
             }
             case "close" -> {
                 closed = true;
+                closeCode = ((CloseReason) arguments[0]).getCloseCode().getCode();
                 onClose.run();
                 yield null;
             }
             default -> throw new UnsupportedOperationException(method.getName());
         });
+    }
+
+    private static Frame decode(ByteBuffer frame) {
+        ByteBuffer copy =
+                ByteBuffer.allocate(frame.remaining()).put(frame.duplicate()).flip();
+        try {
+            return new FrameReader(copy.remaining()).read(copy, true);
+        } catch (ProtocolException e) {
+            throw new AssertionError("A bad frame was sent", e);
+        }
     }
 
     @SuppressWarnings("unchecked") // The type says what the handler takes.

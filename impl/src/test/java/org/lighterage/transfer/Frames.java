@@ -63,6 +63,10 @@ final class Frames {
         return new Frame.Binary(ByteBuffer.wrap(bytes(length)));
     }
 
+    static Frame binaryOf(String bytes) {
+        return new Frame.Binary(utf8(bytes));
+    }
+
     static Frame begin(long id, long length, String bytes) {
         return new Frame.Begin(id, true, length, Map.of(), null, utf8(bytes));
     }

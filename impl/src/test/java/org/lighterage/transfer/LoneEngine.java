@@ -18,14 +18,14 @@ import org.lighterage.wire.Frame;
 import org.lighterage.wire.Settings;
 
 /** An engine whose peer is the test: frames in, frames out, and a record of what it told its transport and listener. */
-final class LoneEngine implements Transport, EngineListener {
+final class LoneEngine implements EngineListener {
 
     static final Settings PEER = new Settings(32_000, 64 << 20, 1 << 20, 8, 0, Settings.NO_NONCE);
 
     final VirtualScheduler time = new VirtualScheduler();
     final BufferBudget budget;
     final Engine engine;
-    private Attachment attachment;
+    private Wire wire;
     final TransferRecorder transfers = new TransferRecorder();
 
     /** The tokens by which a server's session is found now. */
@@ -62,11 +62,50 @@ final class LoneEngine implements Transport, EngineListener {
                 transfers,
                 role == Role.CLIENT ? Tokens.NONE : tokens,
                 new SecureRandom());
-        attachment = engine.attach(this);
+        wire = new Wire();
+        wire.attachment = engine.attach(wire);
+    }
+
+    /** One connection to the peer. */
+    final class Wire implements Transport {
+
+        private Attachment attachment;
+        private boolean closed;
+
+        void receive(Frame frame) {
+            attachment.receive(ByteBuffer.wrap(Frames.encode(frame)), true);
+        }
+
+        void lose(int code) {
+            attachment.lost(code, new IOException("The cable was cut, closed with " + code));
+        }
+
+        @Override
+        public void wake() {
+            wakes++;
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            if (closed) {
+                throw new AssertionError("Closed twice, with " + closeCode + " and " + code);
+            }
+            closed = true;
+            if (this == wire) {
+                closeCode = code;
+                closeReason = reason;
+            }
+            told.add(code == 1001 ? "close 1001" : "close");
+        }
+    }
+
+    /** The newest connection. */
+    Wire wire() {
+        return wire;
     }
 
     void start() {
-        attachment.start();
+        wire.attachment.start();
     }
 
     /** A connection without a close frame that is gone. */
@@ -75,30 +114,32 @@ final class LoneEngine implements Transport, EngineListener {
     }
 
     LoneEngine lose(int code) {
-        attachment.lost(code, new IOException("The cable was cut, closed with " + code));
+        wire.lose(code);
         return this;
     }
 
     /** A client's next transport. */
     LoneEngine comeBack() {
         closeCode = 0;
-        attachment = engine.attach(this);
-        attachment.start();
+        wire = new Wire();
+        wire.attachment = engine.attach(wire);
+        wire.attachment.start();
         return this;
     }
 
     /** Whether a server lets a client come back. */
     boolean resume(Frame.Hello hello) {
-        Attachment next = engine.resume(this, hello);
-        if (next == null) {
+        Wire next = new Wire();
+        next.attachment = engine.resume(next, hello);
+        if (next.attachment == null) {
             return false;
         }
-        attachment = next;
+        wire = next;
         return true;
     }
 
     void frameSent() {
-        attachment.frameSent();
+        wire.attachment.frameSent();
     }
 
     static LoneEngine server(TestOptions options) {
@@ -142,11 +183,11 @@ final class LoneEngine implements Transport, EngineListener {
     }
 
     void receivePiece(ByteBuffer piece, boolean last) {
-        attachment.receive(piece, last);
+        wire.attachment.receive(piece, last);
     }
 
     void receiveTextMessage() {
-        attachment.receiveText();
+        wire.attachment.receiveText();
     }
 
     /** All frames that the engine has to send now. */
@@ -161,7 +202,7 @@ final class LoneEngine implements Transport, EngineListener {
 
     /** The next frame, which the transport has then under way until {@link #frameSent}; or null. */
     byte[] poll() {
-        ByteBuffer frame = attachment.poll(ByteBuffer::allocate);
+        ByteBuffer frame = wire.attachment.poll(ByteBuffer::allocate);
         if (frame == null) {
             return null;
         }
@@ -202,21 +243,6 @@ final class LoneEngine implements Transport, EngineListener {
         } finally {
             message.release();
         }
-    }
-
-    @Override
-    public void wake() {
-        wakes++;
-    }
-
-    @Override
-    public void close(int code, String reason) {
-        if (closeCode != 0) {
-            throw new AssertionError("Closed twice, with " + closeCode + " and " + code);
-        }
-        closeCode = code;
-        closeReason = reason;
-        told.add("close");
     }
 
     @Override

@@ -79,7 +79,7 @@ class TransferListeningTest {
         engine.sent();
         assertTold("1 outgoing binary 2000000 {}");
         engine.lose();
-        assertTold("1 failed lost");
+        assertTold("1 failed The cable was cut, closed with 1006");
     }
 
     // ---- incoming
@@ -148,7 +148,7 @@ class TransferListeningTest {
         engine.receive(Frames.begin(1, "x"), Frames.begin(2, "y"), Frames.end(2, "y", ""));
         engine.transfers.told();
         engine.lose();
-        assertTold("1 failed lost");
+        assertTold("1 failed The cable was cut, closed with 1006");
         assertThat(engine.takeText()).isEqualTo("y");
     }
 
