@@ -47,6 +47,15 @@ export class ReconnectingEvent extends Event {
   }
 }
 
+/** The connection of a client was lost, and its session waits for it to come back. */
+export class DetachedEvent extends Event {
+  /** @param {number} code */
+  constructor(code) {
+    super('detached');
+    this.code = code;
+  }
+}
+
 /** The session goes on with another connection; or a new one does where the server had lost it. */
 export class ResumedEvent extends Event {
   /** @param {boolean} newSession */
