@@ -3,12 +3,13 @@ import { decode } from './decode.js';
 import { encodeAck, encodePingOrPong } from './encode.js';
 import { LighterageError, ProtocolError, malformed, noHello } from './errors.js';
 import { Exchange } from './exchange.js';
+import { Handshake } from './handshake.js';
 import { Liveness } from './liveness.js';
-import { Losses, hopelessMessage } from './losses.js';
-import { ClientOpening, NO_TOKEN, ServerOpening, acceptedLimits } from './opening.js';
-import { isLost, reducedChunkSize } from './path.js';
+import { acceptedLimits } from './opening.js';
+import { isLost } from './path.js';
+import { PathWatch } from './path-watch.js';
 import { CloseCode, LEAST, Type } from './protocol.js';
-import { Route, reduce } from './routes.js';
+import { Route } from './routes.js';
 
 /**
  * Time, passed in so that tests step it.
@@ -31,15 +32,7 @@ import { Route, reduce } from './routes.js';
  * @property {(error: LighterageError) => void} failed the session has ended by an error, and the transport is being closed
  *
  * @typedef {SessionListener & import('./receiver.js').Recipient} Application
- *
- * A server's tokens, by which a client finds its session again.
- * @typedef {object} Tokens
- * @property {(presented: Uint8Array) => Uint8Array} issue a new one, beside which none serves but the one that was presented
- * @property {() => void} confirmed the client has the new one, and none serves beside it
  */
-
-/** @type {Tokens} */
-const NO_TOKENS = { issue: () => NO_TOKEN, confirmed() {} };
 
 /**
  * One session of either role, PROTOCOL.md, sections 3 to 8 and 10, which may outlive its transports. It has no socket, timer or
@@ -50,31 +43,17 @@ export class Engine {
   #limits;
   #clock;
   #application;
-  #opening;
-  #tokens;
-  #route;
+  #handshake;
   #exchange;
+  #path;
   #liveness;
-  #losses = new Losses();
   /** Null while detached. @type {Transport | null} */
   #transport = null;
-  /** The newest. */
-  #token = NO_TOKEN;
-  /** The peer's HELLO, of which a new session begins once CHECKPOINT has come. @type {import('./opening.js').Greeting | null} */
-  #greeting = null;
-  /** Whether both peers are willing to go on with another transport. */
-  #resumable = false;
-  /** Whether a frame has come after HELLO on this transport. */
-  #confirmed = false;
   /** @type {'new' | 'opening' | 'open' | 'detached' | 'resuming' | 'checkpoint' | 'ended'} */
   #state = 'new';
   #pumping = false;
-  /** @type {() => void} */
-  #cancelHandshake = () => {};
   /** @type {Drain | null} */
   #drain = null;
-  /** How long the peer keeps the session without a transport. */
-  resumeSeconds = 0;
 
   /**
    * @param {object} parts
@@ -84,17 +63,15 @@ export class Engine {
    * @param {() => number} parts.random an integer from 0 to 2^53 - 1
    * @param {Application} parts.application
    * @param {Route} [parts.route] what is known of the path
-   * @param {Tokens} [parts.tokens] of a server that keeps sessions
+   * @param {import('./handshake.js').Tokens} [parts.tokens] of a server that keeps sessions
    */
-  constructor({ role, limits, clock, random, application, route = new Route(), tokens = NO_TOKENS }) {
+  constructor({ role, limits, clock, random, application, route = new Route(), tokens }) {
     this.#limits = limits;
     this.#clock = clock;
     this.#application = application;
-    this.#route = route;
-    this.#tokens = tokens;
-    this.#opening = role === 'client' ? new ClientOpening(limits, random) : new ServerOpening(limits);
+    this.#handshake = new Handshake(role, limits, clock, random, tokens);
     this.#exchange = new Exchange(limits, acceptedLimits(limits, LEAST[role]), clock, application, () => this.#pump());
-    this.#exchange.sender.chunkSize = Math.min(limits.chunkSize, route.limit);
+    this.#path = new PathWatch(this.#exchange.sender, route);
     const ping = () => this.#transport?.send(encodePingOrPong(Type.PING, new Uint8Array(0)));
     this.#liveness = new Liveness(limits, clock, ping, (silence) => this.#silent(silence));
   }
@@ -124,17 +101,22 @@ export class Engine {
     return this.#exchange.sender.ledger.acknowledged;
   }
 
+  /** How long the peer keeps the session without a transport. */
+  get resumeSeconds() {
+    return this.#handshake.resumeSeconds;
+  }
+
   /** @param {Transport} transport which is open: the first */
   start(transport) {
     this.#go('new', 'opening');
-    this.#greet(transport, 0);
+    this.#greet(transport);
     this.#pump();
   }
 
   /** @param {Transport} transport which is open: another one of a client */
   resume(transport) {
     this.#go('detached', 'resuming');
-    this.#greet(transport, this.#exchange.acknowledger.count);
+    this.#greet(transport);
   }
 
   /**
@@ -163,17 +145,10 @@ export class Engine {
     this.#state = to;
   }
 
-  /**
-   * @param {Transport} transport
-   * @param {number} received
-   */
-  #greet(transport, received) {
+  /** @param {Transport} transport */
+  #greet(transport) {
     this.#transport = transport;
-    const { handshakeTimeout } = this.#limits;
-    this.#cancelHandshake = this.#clock.after(handshakeTimeout, () => {
-      this.#fail(noHello(this.#opening.timeoutCode, `No HELLO came within ${handshakeTimeout} ms`));
-    });
-    for (const frame of this.#opening.start(this.#token, received)) transport.send(frame);
+    this.#handshake.start(transport, this.#exchange.acknowledger.count, (error) => this.#fail(error));
   }
 
   /**
@@ -221,50 +196,40 @@ export class Engine {
 
   /** @param {Uint8Array} bytes */
   #accept(bytes) {
-    if (!this.#confirmed) {
-      this.#confirmed = true;
-      this.#tokens.confirmed();
-    }
-    const passed = this.#exchange.accept(bytes);
-    // Shorter ones would have passed before the limit was found as well.
-    if (this.#route.confirm(passed)) this.#application.pathLimited(this.#route.limit);
+    this.#handshake.confirm();
+    const limit = this.#path.passed(this.#exchange.accept(bytes));
+    if (limit !== null) this.#application.pathLimited(limit);
   }
 
   /** @param {Uint8Array} bytes */
   #hello(bytes) {
-    const greeting = this.#opening.first(bytes);
-    this.#cancelHandshake();
-    const isFirst = this.#state === 'opening';
-    const isClient = this.#opening.speaksFirst;
-    if (isClient && !isFirst && !greeting.resumed) return this.#await(greeting);
-    if (!isFirst) this.#exchange.sender.ledger.checkResumption(greeting.received);
-    if (!isClient) this.#answer(greeting, isFirst);
-    if (isFirst) this.#exchange.sender.opened(greeting.settings);
-    else this.#goOn(greeting);
-    this.#opened(greeting, () => (isFirst ? this.#application.opened() : this.#application.resumed(false)));
-  }
-
-  /**
-   * @param {import('./opening.js').Greeting} greeting of a client
-   * @param {boolean} isFirst
-   */
-  #answer(greeting, isFirst) {
-    const opening = /** @type {ServerOpening} */ (this.#opening);
-    const token = this.#limits.resumeSeconds > 0 ? this.#tokens.issue(greeting.token) : NO_TOKEN;
-    const frames = isFirst ? opening.begin(token, greeting.token) : opening.resume(token, this.#exchange.acknowledger.count);
-    for (const frame of frames) this.#transport?.send(frame);
+    const greeting = this.#handshake.first(bytes);
+    if (this.#state === 'opening') this.#begin(greeting);
+    else if (greeting.resumed || !this.#handshake.isClient) this.#goOn(greeting);
+    else this.#await(greeting);
   }
 
   /** @param {import('./opening.js').Greeting} greeting */
-  #goOn({ settings, received }) {
+  #begin(greeting) {
+    if (!this.#handshake.isClient && this.#transport) this.#handshake.answer(this.#transport, greeting, null);
+    this.#exchange.sender.opened(greeting.settings);
+    this.#opened(greeting, () => this.#application.opened());
+  }
+
+  /** @param {import('./opening.js').Greeting} greeting */
+  #goOn(greeting) {
+    const { count } = this.#exchange.acknowledger;
+    this.#exchange.sender.ledger.checkResumption(greeting.received);
     // A client acknowledges at once, by which the server knows that it has the new token.
-    if (this.#opening.speaksFirst) this.#transport?.send(encodeAck(this.#exchange.acknowledger.count));
-    this.#exchange.resume(settings, received);
+    if (this.#handshake.isClient) this.#transport?.send(encodeAck(count));
+    else if (this.#transport) this.#handshake.answer(this.#transport, greeting, count);
+    this.#exchange.resume(greeting.settings, greeting.received);
+    this.#opened(greeting, () => this.#application.resumed(false));
   }
 
   /** @param {import('./opening.js').Greeting} greeting of a server that has lost the session: what it kept of it comes next */
   #await(greeting) {
-    this.#greeting = greeting;
+    this.#handshake.renewal = greeting;
     this.#state = 'checkpoint';
   }
 
@@ -273,7 +238,7 @@ export class Engine {
     const frame = decode(bytes);
     if (frame.type === null) return;
     if (frame.type !== Type.CHECKPOINT) throw malformed('The first frame of the new session is not CHECKPOINT');
-    const greeting = /** @type {import('./opening.js').Greeting} */ (this.#greeting);
+    const greeting = /** @type {import('./opening.js').Greeting} */ (this.#handshake.renewal);
     this.#exchange.restart(greeting.settings, frame.entries);
     this.#opened(greeting, () => this.#application.resumed(true));
   }
@@ -282,15 +247,11 @@ export class Engine {
    * @param {import('./opening.js').Greeting} greeting
    * @param {() => void} tell
    */
-  #opened({ settings, token }, tell) {
+  #opened(greeting, tell) {
     // What was told of within may have ended the session.
     if (this.#state === 'ended') return;
     this.#state = 'open';
-    this.#greeting = null;
-    this.#token = token;
-    this.#confirmed = false;
-    this.resumeSeconds = settings.resumeSeconds;
-    this.#resumable = settings.resumeSeconds > 0 && this.#limits.resumeSeconds > 0;
+    this.#handshake.agree(greeting);
     this.#liveness.start();
     tell();
   }
@@ -314,7 +275,7 @@ export class Engine {
   #writable = () => this.#transport?.writable() ?? false;
 
   get #maySend() {
-    return this.#state === 'open' || (this.#state === 'opening' && this.#opening.speaksFirst);
+    return this.#state === 'open' || (this.#state === 'opening' && this.#handshake.isClient);
   }
 
   /**
@@ -357,9 +318,10 @@ export class Engine {
    */
   lost(closeCode) {
     if (this.#state === 'ended') return false;
-    if (!isLost(closeCode)) this.#route.losses.forget();
-    const survives = this.#resumable && isLost(closeCode);
-    const hopeless = this.#maySend && isLost(closeCode) ? this.#judge(closeCode, survives ? this.#losses : this.#route.losses) : null;
+    const isLoss = isLost(closeCode);
+    const survives = this.#handshake.resumable && isLoss;
+    if (!isLoss) this.#path.closed();
+    const hopeless = isLoss && this.#maySend ? this.#path.lost(closeCode, survives) : null;
     if (!survives || hopeless) {
       this.end();
       if (hopeless) this.#application.failed(hopeless);
@@ -367,27 +329,10 @@ export class Engine {
     }
     this.#state = 'detached';
     this.#transport = null;
-    this.#cancelHandshake();
+    this.#handshake.stop();
     this.#liveness.stop();
     this.#exchange.detach();
     return true;
-  }
-
-  /**
-   * What the loss of a transport tells of the path: PROTOCOL.md, section 8.
-   * @param {number} closeCode
-   * @param {Losses} losses
-   * @returns {LighterageError | null}
-   */
-  #judge(closeCode, losses) {
-    const { sender } = this.#exchange;
-    const { first, longest } = sender.ledger;
-    const verdict = losses.lost(closeCode, first, longest);
-    if (verdict === 'reduce') {
-      sender.chunkSize = reducedChunkSize(sender.chunkSize, longest);
-      reduce(this.#route, sender.chunkSize);
-    }
-    return verdict === 'hopeless' ? new LighterageError('PATH_BLOCKED', hopelessMessage(longest)) : null;
   }
 
   /** The session is over. */
@@ -395,7 +340,7 @@ export class Engine {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
     this.#transport = null;
-    this.#cancelHandshake();
+    this.#handshake.stop();
     this.#drain?.cancel();
     this.#drain = null;
     this.#liveness.stop();

@@ -14,7 +14,6 @@ export const NO_TOKEN = new Uint8Array(0);
  * @typedef {{ settings: import('./protocol.js').PeerSettings, resumed: boolean, token: Uint8Array, received: number }} Greeting
  *
  * @typedef {object} Opening
- * @property {boolean} speaksFirst whether messages may be sent before the HELLO of the peer has come
  * @property {number} timeoutCode what the transport is closed with when no HELLO comes in time
  * @property {(token: Uint8Array, received: number) => Uint8Array[]} start the frames to send first; with the newest token of a
  *   session, to resume it
@@ -26,7 +25,6 @@ export class ClientOpening {
   #limits;
   #random;
   #presented = NO_TOKEN;
-  speaksFirst = true;
   timeoutCode = CloseCode.MALFORMED;
 
   /**
@@ -72,7 +70,6 @@ export class ClientOpening {
 /** @implements {Opening} */
 export class ServerOpening {
   #limits;
-  speaksFirst = false;
   timeoutCode = CloseCode.LIMIT_EXCEEDED;
 
   /** @param {import('./limits.js').Limits} limits */

@@ -9,9 +9,9 @@ import { Outcome, Type } from './protocol.js';
  * @param {Fifo<import('./ledger.js').Answer>} waiting answers that have not been sent
  * @param {number} lastId
  * @param {import('./resend.js').Resend} resend is given what has to be sent again
- * @param {Map<number, import('./outgoing.js').OutgoingMessage>} byId from which messages go whose id is given again
+ * @param {import('./unsettled.js').Unsettled} unsettled
  */
-export function rewind(entries, waiting, lastId, resend, byId) {
+export function rewind(entries, waiting, lastId, resend, unsettled) {
   const firstBegin = entries.find(({ type }) => type === Type.BEGIN);
   // Ids are given in order, so the first BEGIN that was not processed has the least that is given again.
   const knownId = firstBegin && 'message' in firstBegin ? firstBegin.message.id - 1 : lastId;
@@ -39,7 +39,7 @@ export function rewind(entries, waiting, lastId, resend, byId) {
     if (!seen.has(message)) {
       seen.add(message);
       const begun = message.id > 0 && message.id <= knownId;
-      if (!begun) byId.delete(message.id);
+      if (!begun) unsettled.freeId(message.id);
       message.rewind(offset, begun);
     }
     resend.add(entry);

@@ -7,6 +7,7 @@ import { OutgoingMessage, abortCode, lostMessage, tooLarge } from './outgoing.js
 import { DEFAULT_SETTINGS, Type, outcomeName } from './protocol.js';
 import { Resend } from './resend.js';
 import { rewind } from './rewind.js';
+import { Unsettled } from './unsettled.js';
 
 /** So long a slow stream may fill a frame before it goes as it is. */
 const FILL_WITHIN = 50;
@@ -24,17 +25,12 @@ export class Sender {
   #answers = new Fifo();
   #resend = new Resend();
   #lastId = 0;
-  /** Not settled. @type {Set<OutgoingMessage>} */
-  #messages = new Set();
-  /** Begun and not settled. @type {Map<number, OutgoingMessage>} */
-  #byId = new Map();
+  #messages = new Unsettled();
   /** How many have begun and neither ended nor been given up. */
   #open = 0;
   ledger = new Ledger();
   /** The longest frame that the path is thought to let through. */
   chunkSize;
-  /** Bytes queued and not acknowledged. */
-  buffered = 0;
 
   /**
    * @param {import('./limits.js').Limits} limits
@@ -51,7 +47,12 @@ export class Sender {
 
   /** Whether all that was handed over has been sent, acknowledged and answered. */
   get idle() {
-    return this.#messages.size === 0 && this.#answers.size === 0 && this.ledger.isEmpty;
+    return this.#messages.isEmpty && this.#answers.size === 0 && this.ledger.isEmpty;
+  }
+
+  /** Bytes queued and not acknowledged. */
+  get buffered() {
+    return this.#messages.buffered;
   }
 
   get #frameLimit() {
@@ -61,7 +62,7 @@ export class Sender {
   /** @param {import('./protocol.js').PeerSettings} settings of the peer's HELLO */
   opened(settings) {
     this.#peer = settings;
-    for (const message of this.#messages) this.#failIfTooLarge(message);
+    for (const message of this.#messages.all) this.#failIfTooLarge(message);
   }
 
   /**
@@ -71,10 +72,10 @@ export class Sender {
    */
   resume(settings, received) {
     this.acknowledge(received);
-    const { answers, lastId } = rewind(this.ledger.rewind(), this.#answers, this.#lastId, this.#resend, this.#byId);
+    const { answers, lastId } = rewind(this.ledger.rewind(), this.#answers, this.#lastId, this.#resend, this.#messages);
     this.#answers = answers;
     this.#lastId = lastId;
-    this.#open = [...this.#byId.values()].filter(({ state }) => state === 'begun').length;
+    this.#open = this.#messages.countBegun();
     this.opened(settings);
   }
 
@@ -85,22 +86,21 @@ export class Sender {
    */
   restart(settings, listed) {
     for (const [id, offset] of listed) {
-      const reached = this.#byId.get(id)?.framer.reached ?? Infinity;
+      const reached = this.#messages.find(id)?.framer.reached ?? Infinity;
       if (offset > reached) throw malformed(`CHECKPOINT has ${offset} bytes of message ${id}, of which ${reached} were sent`);
     }
     const kept = new Map(listed);
-    const lost = [...this.#messages].filter((message) => !this.#takeOver(message, kept));
+    const lost = new Set(this.#messages.all.filter((message) => !this.#takeOver(message, kept)));
     this.ledger.restart();
     this.#answers.clear();
     this.#resend.clear();
-    this.#byId.clear();
+    this.#messages.freeIds();
     this.#lastId = this.#open = 0;
-    for (const message of lost) this.#messages.delete(message);
     this.#order = orderOf(this.#limits.ordering);
     this.#peer = settings;
-    for (const message of this.#messages) this.#queue(message);
+    for (const message of this.#messages.all) if (!lost.has(message)) this.#queue(message);
+    for (const message of lost) this.#messages.settle(message, lostMessage(message, 'The server lost the session'));
     this.opened(settings);
-    for (const message of lost) this.#settled(message, lostMessage(message, 'The server lost the session'));
   }
 
   /**
@@ -125,7 +125,7 @@ export class Sender {
   send(source, metadata, listener) {
     const message = new OutgoingMessage(source, metadata, listener);
     source.onready = () => {
-      this.#account(message);
+      this.#messages.account(message);
       this.#wake();
     };
     source.onerror = (error) => {
@@ -134,7 +134,6 @@ export class Sender {
     };
     this.#messages.add(message);
     this.#queue(message);
-    this.#account(message);
     this.#failIfTooLarge(message);
     return message;
   }
@@ -204,7 +203,7 @@ export class Sender {
     message.waiting?.();
     message.waiting = null;
     if (type === Type.BEGIN) {
-      this.#byId.set(++this.#lastId, message);
+      this.#messages.begun(++this.#lastId, message);
       message.begun(this.#peer.maxMessage);
       this.#open++;
     }
@@ -251,7 +250,7 @@ export class Sender {
       message.acknowledge(offset);
       // One that went as TEXT or BINARY has no id, and so no DELIVERED.
       if (message.state === 'ended' && message.id === 0) this.#settle(message, null);
-      else this.#account(message);
+      else this.#messages.account(message);
     }
     return longest;
   }
@@ -277,7 +276,7 @@ export class Sender {
    */
   #find(id, frame) {
     if (id > this.#lastId) throw malformed(`${frame} of message ${id}, which was never begun`);
-    return this.#byId.get(id);
+    return this.#messages.find(id);
   }
 
   /**
@@ -318,36 +317,14 @@ export class Sender {
    * @param {TransferError | null} error null for delivered
    */
   #settle(message, error) {
-    if (!this.#messages.delete(message)) return;
     if (message.state === 'begun') this.#open--;
-    if (this.#byId.get(message.id) === message) this.#byId.delete(message.id);
-    this.#settled(message, error);
-  }
-
-  /**
-   * @param {OutgoingMessage} message
-   * @param {TransferError | null} error
-   */
-  #settled(message, error) {
-    this.buffered -= message.buffered;
-    message.buffered = 0;
-    // Last, because the application may send again from within.
-    if (error) message.failed(error);
-    else message.delivered();
-  }
-
-  /** @param {OutgoingMessage} message */
-  #account(message) {
-    if (message.state === 'settled') return;
-    const buffered = message.source.held - message.acknowledged;
-    this.buffered += buffered - message.buffered;
-    message.buffered = buffered;
+    this.#messages.settle(message, error);
   }
 
   /** The session has ended, and no answer comes any more. What was not acknowledged stays counted, as with WebSocket. */
   end() {
-    const { buffered } = this;
-    for (const message of [...this.#messages]) this.#settle(message, lostMessage(message, 'The session ended'));
-    this.buffered = buffered;
+    const { buffered } = this.#messages;
+    for (const message of this.#messages.all) this.#messages.settle(message, lostMessage(message, 'The session ended'));
+    this.#messages.buffered = buffered;
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { decode } from '../../../main/js/decode.js';
 import { Engine } from '../../../main/js/engine.js';
 import { limitsOf } from '../../../main/js/limits.js';
 import { encodeMetadata } from '../../../main/js/metadata.js';
@@ -69,6 +70,14 @@ export class TestSession {
     assert.equal(session.opened, 1);
     session.sent = [];
     return session;
+  }
+
+  /** Connects again, as a client, and takes what the server answers; tells the HELLO that was sent. */
+  comeBack(...answer) {
+    this.engine.resume(this.transport);
+    const hello = decode(this.sent.shift());
+    this.give(...answer);
+    return hello;
   }
 
   give(...frames) {
