@@ -22,6 +22,8 @@ export class Reconnector {
   #attachedAt = 0;
   #progressThen = 0;
   #attempting = false;
+  /** Whether there is no network to try. */
+  #paused = false;
   /** Of the delay before the next attempt. */
   #cancelDelay = () => {};
   /** Of what is watched while detached; null while attached. @type {(() => void) | null} */
@@ -55,7 +57,7 @@ export class Reconnector {
     this.#attempting = false;
     if (!this.#stop) this.#detached(progress, seconds);
     const delay = this.#backoff.next();
-    this.#cancelDelay = this.#clock.after(delay, this.#attempt);
+    if (!this.#paused) this.#cancelDelay = this.#clock.after(delay, this.#attempt);
     this.#listener.reconnecting({ attempt: this.#backoff.attempts, delay, code });
   }
 
@@ -69,7 +71,11 @@ export class Reconnector {
       this.stop();
       this.#listener.gaveUp(seconds);
     });
-    const unwatch = watchWakeups(this.#attempt, () => this.#cancelDelay());
+    this.#paused = false;
+    const unwatch = watchWakeups(this.#attempt, () => {
+      this.#paused = true;
+      this.#cancelDelay();
+    });
     this.#stop = () => {
       cancelDeadline();
       unwatch();
@@ -78,6 +84,7 @@ export class Reconnector {
 
   #attempt = () => {
     this.#cancelDelay();
+    this.#paused = false;
     if (this.#attempting || !this.#stop) return;
     this.#attempting = true;
     this.#listener.connect();

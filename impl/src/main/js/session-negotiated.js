@@ -31,6 +31,8 @@ import { Transfer } from './transfer.js';
  */
 export class NegotiatedSession {
   #connection;
+  /** The subprotocol, with our prefix, in which the session is the same on every connection. */
+  #protocol;
   #connect;
   #journey;
   #engine;
@@ -48,6 +50,7 @@ export class NegotiatedSession {
    */
   constructor(connection, connect, limits, route, application) {
     this.#connection = connection;
+    this.#protocol = connection.protocol;
     this.#connect = connect;
     this.#journey = application;
     this.#engine = new Engine({ role: 'client', limits, clock: realClock, random, application: this.#watch(application), route });
@@ -128,12 +131,11 @@ export class NegotiatedSession {
   }
 
   #reconnect() {
-    const { protocol } = this.#connection;
     const connection = this.#connect({
       opened: () => {
         // A server that no longer negotiates, or otherwise, cannot have the session; perhaps another one answers the next time.
-        if (connection.protocol === protocol) this.#engine.resume(connection);
-        else connection.drop(`The subprotocol is ${connection.protocol || 'none'} now, and was ${protocol}`);
+        if (connection.protocol === this.#protocol) this.#engine.resume(connection);
+        else connection.drop(`The subprotocol is ${connection.protocol || 'none'} now, and was ${this.#protocol}`);
       },
       received: (data) => this.receive(data),
       closed: (end) => this.lost(end) || this.#over(end),

@@ -6,11 +6,13 @@
  */
 export function watchWakeups(attempt, pause) {
   // Node has neither.
-  const { document } = globalThis;
+  const { document, navigator } = globalThis;
   const visible = () => document.visibilityState === 'visible' && attempt();
   globalThis.addEventListener?.('online', attempt);
   globalThis.addEventListener?.('offline', pause);
   document?.addEventListener?.('visibilitychange', visible);
+  // Unknown elsewhere than in browsers.
+  if (navigator?.onLine === false) pause();
   return () => {
     globalThis.removeEventListener?.('online', attempt);
     globalThis.removeEventListener?.('offline', pause);
