@@ -131,6 +131,17 @@ export class NegotiatedSession {
   }
 
   #reconnect() {
+    try {
+      this.#dial();
+    } catch (error) {
+      // An application's own WebSocket may refuse, such as one that finds no credentials now.
+      const failure = new LighterageError('CONNECTION_FAILED', `No WebSocket could be made: ${error}`, { cause: error });
+      const end = { code: CloseCode.ABNORMAL, reason: '', wasClean: false, error: failure };
+      if (!this.lost(end)) this.#over(end);
+    }
+  }
+
+  #dial() {
     const connection = this.#connect({
       opened: () => {
         // A server that no longer negotiates, or otherwise, cannot have the session; perhaps another one answers the next time.

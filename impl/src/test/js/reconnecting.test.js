@@ -25,8 +25,8 @@ function dial(t, { protocols = [], more = {}, ...options } = {}) {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   t.mock.method(performance, 'now', () => now);
   t.mock.method(Math, 'random', () => 1);
-  const WebSocket = FakeWebSocket.fresh();
-  const socket = new LighterageSocket(`ws://fake/${++urls}`, protocols, { WebSocket, keepalive: 0, ...options });
+  const { WebSocket = FakeWebSocket.fresh() } = options;
+  const socket = new LighterageSocket(`ws://fake/${++urls}`, protocols, { keepalive: 0, ...options, WebSocket });
   const { all } = WebSocket;
   const events = [];
   for (const type of TOLD) socket.addEventListener(type, (event) => events.push(event));
@@ -182,6 +182,26 @@ describe('section 7: a socket whose connection is lost', () => {
     dialled.pass(800);
     dialled.accept();
     assert.equal(dialled.socket.attached, true);
+  });
+
+  it('tries again where no WebSocket could be made', (t) => {
+    let refuse = false;
+    const Fresh = FakeWebSocket.fresh();
+    class Refusing extends Fresh {
+      constructor(...args) {
+        if (refuse) throw new Error('no credentials');
+        super(...args);
+      }
+    }
+    Refusing.all = Fresh.all;
+    const dialled = opened(t, { WebSocket: Refusing });
+    refuse = true;
+    dialled.fake.end(1006, '', false);
+    dialled.pass(100);
+    refuse = false;
+    dialled.pass(200);
+    dialled.accept();
+    assert.deepEqual(dialled.types(), ['reconnecting', 'reconnecting', 'resumed']);
   });
 
   it('ends where the server breaks a rule as it resumes', (t) => {
