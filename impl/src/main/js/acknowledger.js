@@ -74,7 +74,6 @@ export class Acknowledger {
     this.last();
     this.close();
     this.#due = false;
-    this.#bytes = 0;
   }
 
   /** A new session, with counts from the start. */

@@ -86,7 +86,6 @@ export class Handshake {
   agree({ settings, token }) {
     if (this.isClient) this.#token = token;
     this.#confirmed = false;
-    this.renewal = null;
     this.resumeSeconds = settings.resumeSeconds;
     this.resumable = settings.resumeSeconds > 0 && this.#limits.resumeSeconds > 0;
   }

@@ -1,7 +1,6 @@
 import { LighterageError } from './errors.js';
 import { Losses, hopelessMessage } from './losses.js';
 import { reducedChunkSize } from './path.js';
-import { reduce } from './routes.js';
 
 /** Finds how long frames may be that the path lets through, from the losses of transports: PROTOCOL.md, section 8. */
 export class PathWatch {
@@ -37,9 +36,10 @@ export class PathWatch {
   lost(closeCode, survives) {
     const { first, longest } = this.#sender.ledger;
     const verdict = (survives ? this.#losses : this.#route.losses).lost(closeCode, first, longest);
+    if (!survives) this.#route.keep();
     if (verdict === 'reduce') {
       this.#sender.chunkSize = reducedChunkSize(this.#sender.chunkSize, longest);
-      reduce(this.#route, this.#sender.chunkSize);
+      this.#route.reduce(this.#sender.chunkSize);
     }
     return verdict === 'hopeless' ? new LighterageError('PATH_BLOCKED', hopelessMessage(longest)) : null;
   }

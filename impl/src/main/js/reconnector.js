@@ -20,6 +20,7 @@ export class Reconnector {
   #listener;
   #backoff;
   #attachedAt = 0;
+  /** Counted frames that had been processed when the transport before was lost. */
   #progressThen = 0;
   #attempting = false;
   /** Whether there is no network to try. */
@@ -44,7 +45,8 @@ export class Reconnector {
   attached(progress) {
     this.stop();
     this.#attachedAt = this.#clock.now();
-    this.#progressThen = progress;
+    // A new session counts from the start.
+    this.#progressThen = Math.min(this.#progressThen, progress);
   }
 
   /**
@@ -67,6 +69,7 @@ export class Reconnector {
    */
   #detached(progress, seconds) {
     if (progress > this.#progressThen || this.#clock.now() - this.#attachedAt >= LASTED) this.#backoff.reset();
+    this.#progressThen = progress;
     const cancelDeadline = this.#clock.after(seconds * 1000, () => {
       this.stop();
       this.#listener.gaveUp(seconds);

@@ -5,8 +5,12 @@ import { Losses } from './losses.js';
 const REMEMBERED_FOR = 600000;
 const MOST_ROUTES = 1000;
 
+/** @type {Map<string, Route>} */
+const routes = new Map();
+
 /** What is known of one route. */
 export class Route {
+  #key;
   /** Of sessions that cannot be resumed. */
   losses = new Losses();
   /** Bytes of the longest frame that may be sent. */
@@ -15,7 +19,34 @@ export class Route {
   confirmed = false;
   /** Whether somebody has been told. */
   told = false;
-  until = 0;
+  #until = 0;
+
+  /** @param {string | null} key null for one that nobody else is to know of */
+  constructor(key = null) {
+    this.#key = key;
+  }
+
+  get isFresh() {
+    return this.#until > performance.now();
+  }
+
+  /** @param {number} limit that was found */
+  reduce(limit) {
+    this.limit = limit;
+    this.confirmed = false;
+    this.keep();
+  }
+
+  /** Lets later sessions know. */
+  keep() {
+    this.#until = performance.now() + REMEMBERED_FOR;
+    if (this.#key === null) return;
+    // Deleted first, so that the map is in the order of finding, and the one longest ago makes room.
+    routes.delete(this.#key);
+    routes.set(this.#key, this);
+    const [oldest] = routes.keys();
+    if (routes.size > MOST_ROUTES) routes.delete(oldest);
+  }
 
   /**
    * @param {number} passed the length of a frame that the peer has acknowledged
@@ -29,32 +60,13 @@ export class Route {
   }
 }
 
-/** @type {Map<string, Route>} */
-const routes = new Map();
-
 /**
+ * What is known of a route; one of which nothing is takes no place.
  * @param {string} key the origin of a client's URL; a server's endpoint and the address of its client
  */
 export function routeOf(key) {
   const known = routes.get(key);
-  const route = known && known.until > performance.now() ? known : new Route();
-  // Deleted first, so that the map is in the order of use, and the one longest ago makes room.
-  routes.delete(key);
-  routes.set(key, route);
-  if (route !== known) route.until = performance.now() + REMEMBERED_FOR;
-  const [oldest] = routes.keys();
-  if (routes.size > MOST_ROUTES) routes.delete(oldest);
-  return route;
-}
-
-/**
- * @param {Route} route
- * @param {number} limit that was found
- */
-export function reduce(route, limit) {
-  route.limit = limit;
-  route.confirmed = false;
-  route.until = performance.now() + REMEMBERED_FOR;
+  return known?.isFresh ? known : new Route(key);
 }
 
 /**

@@ -39,6 +39,8 @@ export class NegotiatedSession {
   #reconnector;
   /** Whether the close frame of the application has been sent, which ends the session however the connection does. */
   #closing = false;
+  /** Of the connection or attempt before. @type {LighterageError | null} */
+  #lastError = null;
   negotiated = true;
 
   /**
@@ -124,7 +126,8 @@ export class NegotiatedSession {
   }
 
   /** @param {import('./connection.js').End} end */
-  lost({ code }) {
+  lost({ code, error }) {
+    this.#lastError = error;
     if (this.#closing || !this.#engine.lost(code)) return false;
     this.#reconnector.lost(code, this.#engine.progress, this.#engine.resumeSeconds);
     return true;
@@ -160,7 +163,7 @@ export class NegotiatedSession {
    */
   #giveUp(code, message) {
     this.#connection.abandon();
-    const error = new LighterageError(code, message);
+    const error = new LighterageError(code, message, { cause: this.#lastError });
     this.#over({ code: CloseCode.ABNORMAL, reason: '', wasClean: false, error });
   }
 

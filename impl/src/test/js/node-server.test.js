@@ -369,6 +369,20 @@ for (const module of ['ws', 'ws-oldest']) {
       assert.deepEqual(seen, Array(6).fill(['reconnecting 1', 'resumed false']).flat());
     });
 
+    it('a file and a stream pass over a path that breaks, read again from where they were cut', { timeout: TIMEOUT }, async (t) => {
+      const { sockets, url } = await serve(t);
+      const path = await relay(t, url, (connection) => (connection < 5 ? 1.3e6 + connection : Infinity));
+      const socket = await connect(t, path.url);
+      const received = [];
+      sockets[0].onmessage = ({ data }) => received.push(digest(data));
+      const message = randomBytes(4e6);
+      const chunks = Array.from({ length: 400 }, (_, n) => message.subarray(n * 10000, (n + 1) * 10000));
+      const transfers = [new Blob([message]), ReadableStream.from(chunks)].map((data) => socket.send(data));
+      await Promise.all(transfers.map(({ delivered }) => delivered));
+      await until(() => received.length === 2);
+      assert.deepEqual([received, path.cuts], [Array(2).fill(digest(message)), 5]);
+    });
+
     describe('section 8: a path with a limit', () => {
       for (const maxPayload of [9000, 20000]) {
         it(`of ${maxPayload} bytes is found, and the next connection needs no search`, { timeout: TIMEOUT }, async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { Backoff } from '../../main/js/backoff.js';
-import { Route, forgetRoutes, reduce, routeOf } from '../../main/js/routes.js';
+import { Route, forgetRoutes, routeOf } from '../../main/js/routes.js';
 import { build, bytes } from './support/frames.js';
 import { Pair } from './support/pair.js';
 import { TestSession } from './support/session.js';
@@ -137,9 +137,8 @@ describe('section 8: a side whose longest unacknowledged frame is at most 1,024 
 
 describe('section 8: a session that cannot be resumed', () => {
   it('counts its losses by route', () => {
-    const route = new Route();
     for (const expected of [32000, 32000, 16000, 8000]) {
-      const session = open({ resumeSeconds: 0, chunkSize: 32000, route });
+      const session = open({ resumeSeconds: 0, chunkSize: 32000, route: routeOf('ws://a') });
       session.send(bytes(40000));
       assert.equal(Math.max(...lengths(session)), expected);
       assert.equal(session.engine.lost(1006), false);
@@ -176,7 +175,7 @@ describe('section 8: a session that cannot be resumed', () => {
 describe('section 8: a limit that was found', () => {
   it('holds for later sessions on the same route', () => {
     const route = new Route();
-    reduce(route, 5000);
+    route.reduce(5000);
     const session = open({ route, chunkSize: 32000 });
     session.send(bytes(20000));
     assert.equal(Math.max(...lengths(session)), 5000);
@@ -209,22 +208,25 @@ describe('section 8: a limit that was found', () => {
   it('is remembered by route for ten minutes', (t) => {
     let now = performance.now();
     t.mock.method(performance, 'now', () => now);
-    reduce(routeOf('ws://a'), 3000);
+    routeOf('ws://a').reduce(3000);
     now += 599999;
     assert.deepEqual([routeOf('ws://a').limit, routeOf('ws://b').limit], [3000, Infinity]);
     now += 1;
     assert.equal(routeOf('ws://a').limit, Infinity);
   });
 
-  it('of the route used longest ago makes room for that of another', () => {
-    for (let n = 0; n < 1000; n++) reduce(routeOf(`ws://${n}`), 2000);
-    routeOf('ws://0');
-    routeOf('ws://new');
-    assert.deepEqual([routeOf('ws://0').limit, routeOf('ws://2').limit, routeOf('ws://1').limit], [2000, 2000, Infinity]);
+  it('longest ago makes room for that of another', () => {
+    for (let n = 0; n < 1000; n++) routeOf(`ws://${n}`).reduce(2000);
+    routeOf('ws://0').reduce(1500);
+    routeOf('ws://new').reduce(3000);
+    assert.deepEqual(['ws://0', 'ws://1', 'ws://2'].map((url) => routeOf(url).limit), [1500, Infinity, 2000]);
+    // One of which nothing is known takes no place.
+    routeOf('ws://other');
+    assert.equal(routeOf('ws://2').limit, 2000);
   });
 
   it('is forgotten on demand', () => {
-    for (const url of ['ws://a', 'ws://b', 'ws://c']) reduce(routeOf(url), 2000);
+    for (const url of ['ws://a', 'ws://b', 'ws://c']) routeOf(url).reduce(2000);
     forgetRoutes('ws://a');
     assert.deepEqual(['ws://a', 'ws://b'].map((url) => routeOf(url).limit), [Infinity, 2000]);
     forgetRoutes();

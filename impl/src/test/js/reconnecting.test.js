@@ -21,7 +21,8 @@ afterEach(() => {
 
 /** An open socket over fake WebSockets, in time that only the test moves, and what it tells. */
 function dial(t, { protocols = [], more = {}, ...options } = {}) {
-  let now = performance.now();
+  // A whole number, of which differences are exact.
+  let now = Math.ceil(performance.now());
   t.mock.timers.enable({ apis: ['setTimeout'] });
   t.mock.method(performance, 'now', () => now);
   t.mock.method(Math, 'random', () => 1);
@@ -252,6 +253,17 @@ describe('section 8: between attempts', () => {
     assert.equal(delayAfter(t, ({ pass }) => pass(10000)), 100);
   });
   it('progress of the count of what was sent does', (t) => assert.equal(delayAfter(t, ({ fake }) => fake.receive(build.ack(1))), 100));
+  it('progress that is learnt of when the session resumes does', (t) => {
+    const dialled = opened(t);
+    dialled.socket.send('x');
+    dialled.all[0].end(1006, '', false);
+    dialled.pass(100);
+    fail(dialled);
+    dialled.pass(200);
+    dialled.accept({ received: 1 });
+    dialled.fake.end(1006, '', false);
+    assert.equal(dialled.events.at(-1).delay, 100);
+  });
   it('progress of the count of what was received does', (t) => assert.equal(delayAfter(t, ({ fake }) => fake.receive(build.text('x'))), 100));
 
   it('a client gives up when the server keeps the session no longer', async (t) => {
@@ -269,6 +281,7 @@ describe('section 8: between attempts', () => {
     const [error, close] = dialled.events.slice(-2);
     assert.deepEqual([error.error.code, close.code, close.wasClean], ['RESUME_EXPIRED', 1006, false]);
     assert.match(error.message, /for 5 s/);
+    assert.equal(error.error.cause.code, 'CONNECTION_FAILED');
     await assert.rejects(delivered, { code: 'CLOSED' });
     dialled.pass(60000);
     assert.equal(dialled.all.length, count);
