@@ -10,7 +10,7 @@ import { lighterageServer } from '../../main/js/node.js';
 import { build, bytes, summary } from './support/frames.js';
 import { relay } from './support/relay.js';
 import { until } from './support/session.js';
-import { vectors } from './support/vectors.js';
+import { fromHex, vectors } from './support/vectors.js';
 
 const require = createRequire(new URL('../../main/js/package.json', import.meta.url));
 const TIMEOUT = 60000;
@@ -179,6 +179,20 @@ for (const module of ['ws', 'ws-oldest']) {
         assert.deepEqual(sockets, []);
       });
 
+      it('and each malformed frame of the vectors, and each wrong HELLO, with its code', { timeout: TIMEOUT }, async (t) => {
+        const { sockets, url } = await serve(t);
+        const hellos = vectors.invalidHellos.filter(({ from }) => from === 'client');
+        for (const { name, hex, closeCode } of [...vectors.invalid, ...hellos]) {
+          const socket = await raw(t, url);
+          if (!hex.startsWith('01')) socket.send(build.hello());
+          socket.send(fromHex(hex));
+          const { code, reason } = await socket.closed;
+          assert.equal(code, closeCode, name);
+          assert.ok(reason.length > 10, name);
+        }
+        assert.ok(sockets.every(({ readyState }) => readyState >= 2));
+      });
+
       it('gives a token exactly when it keeps sessions, and sends no NONCE', { timeout: TIMEOUT }, async (t) => {
         for (const [resume, length] of [[60, 16], [0, 0]]) {
           const { url } = await serve(t, { resume });
@@ -345,6 +359,17 @@ for (const module of ['ws', 'ws-oldest']) {
         await closed;
         assert.equal(server.keptSessions, 0);
       });
+    });
+
+    it('section 6: takes the transport of a client that answers no PING for lost', { timeout: TIMEOUT }, async (t) => {
+      const { server, url } = await serve(t, { keepalive: 100, livenessTimeout: 100 });
+      server.on('connection', (accepted) => (detached = event(accepted, 'detached')));
+      let detached;
+      const client = await session(t, url);
+      assert.deepEqual(await client.take(1), [build.ping(bytes(0))]);
+      assert.equal((await client.closed).code, 1006);
+      assert.equal((await detached).code, 1006);
+      assert.equal(server.keptSessions, 1);
     });
 
     it('64 MB pass up and down over a path that breaks several times', { timeout: TIMEOUT }, async (t) => {

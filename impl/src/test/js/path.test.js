@@ -8,23 +8,25 @@ import { TestSession } from './support/session.js';
 import { vectors } from './support/vectors.js';
 
 const settings = { RESUME_SECONDS: 60, WINDOW: 1e6, MAX_FRAME: 262144 };
+const tokens = { issue: () => bytes(16, 3), confirmed() {} };
 const answer = (n, others = {}) => build.hello({ token: bytes(16, n), settings, ...others });
 
 function open(options = {}) {
-  const session = new TestSession({ resumeSeconds: 60, route: new Route(), ...options });
+  const session = new TestSession({ resumeSeconds: 60, route: new Route(), tokens, ...options });
   session.start();
-  session.give(answer(1, options.resumeSeconds === 0 ? { token: new Uint8Array(0), settings: { ...settings, RESUME_SECONDS: 0 } } : {}));
+  session.give(answer(1, session.role === 'server' ? { token: new Uint8Array(0) } : options.resumeSeconds === 0 ? { token: new Uint8Array(0), settings: { ...settings, RESUME_SECONDS: 0 } } : {}));
   session.take();
   return session;
 }
 
 const lengths = (session) => session.sent.splice(0).filter((frame) => frame[0] >= 0x10).map((frame) => frame.length);
 
-/** Loses the transport, and comes back to a server that has processed so much. */
+/** Loses the transport, and has another on which the peer says that it has processed so much. */
 function again(session, code, received = 0) {
   session.engine.lost(code);
   session.sent.length = 0;
-  session.comeBack(answer(2, { resumed: true, received }));
+  if (session.role === 'client') session.comeBack(answer(2, { resumed: true, received }));
+  else session.engine.takeOver(session.transport, answer(1, { received }));
   return lengths(session);
 }
 
@@ -32,16 +34,18 @@ afterEach(() => forgetRoutes());
 
 describe('section 8: a side whose transport is lost with 1009', () => {
   for (const { chunkSize, longest, next } of vectors.chunkSizes.filter(({ chunkSize, longest }) => longest <= chunkSize)) {
-    it(`while ${longest} bytes of ${chunkSize} are unacknowledged, sends no more than ${next}`, () => {
-      const session = open({ chunkSize });
-      session.send(bytes(longest - 1));
-      assert.deepEqual(lengths(session), [longest]);
-      const cut = again(session, 1009);
-      assert.equal(Math.max(...cut), next);
-      // And so for the rest of the session.
-      session.send(bytes(40000));
-      assert.equal(Math.max(...lengths(session)), next);
-    });
+    for (const role of ['client', 'server']) {
+      it(`while ${longest} bytes of ${chunkSize} are unacknowledged, sends no more than ${next}, as a ${role}`, () => {
+        const session = open({ role, chunkSize });
+        session.send(bytes(longest - 1));
+        assert.deepEqual(lengths(session), [longest]);
+        const cut = again(session, 1009);
+        assert.equal(Math.max(...cut), next);
+        // And so for the rest of the session.
+        session.send(bytes(40000));
+        assert.equal(Math.max(...lengths(session)), next);
+      });
+    }
   }
 
   it('and nothing longer than 1,024 bytes unacknowledged, does not change its chunk size', () => {
