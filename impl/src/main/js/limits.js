@@ -34,8 +34,8 @@ export const DEFAULT_LIMITS = Object.freeze({
 
 /** More would outgrow the pieces that a Blob is read in. */
 const MOST_CHUNK_SIZE = 262144;
-/** What timers can wait. */
-const MOST_MILLISECONDS = 2147483647;
+/** What timers can wait: told to wait longer, they do not wait at all. */
+export const MOST_MILLISECONDS = 2147483647;
 
 /** @type {Readonly<Record<Exclude<keyof Limits, 'ordering'>, [least: number, most: number]>>} */
 const RANGES = Object.freeze({

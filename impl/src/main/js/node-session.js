@@ -159,6 +159,7 @@ export class ServerSession {
   lost(end) {
     if (!this.#closing && this.#engine.lost(end.code)) {
       this.#kept.detach(this);
+      // There may have been no room for it.
       if (!this.#over) this.#listener.detached(end.code);
       return true;
     }
@@ -169,7 +170,6 @@ export class ServerSession {
   /** @param {LighterageError} error */
   #failed(error) {
     this.#error = error;
-    // Nobody has been told of a session that never opened.
     this.#listener.failed(error);
   }
 

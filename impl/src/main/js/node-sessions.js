@@ -48,7 +48,7 @@ export class KeptSessions {
 
   /**
    * The tokens of one session: at most two serve at once, the one that was presented last and the newest.
-   * @returns {import('./engine.js').Tokens & { forget: () => void, owner: S | null }} whose owner is set before any is issued
+   * @returns {import('./handshake.js').Tokens & { forget: () => void, owner: S | null }} whose owner is set before any is issued
    */
   tokens() {
     const byToken = this.#byToken;

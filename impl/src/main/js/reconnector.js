@@ -1,4 +1,5 @@
 import { Backoff } from './backoff.js';
+import { MOST_MILLISECONDS } from './limits.js';
 import { watchWakeups } from './wakeups.js';
 
 /** A transport that lasted so long was of use, whatever it carried. */
@@ -70,7 +71,7 @@ export class Reconnector {
   #detached(progress, seconds) {
     if (progress > this.#progressThen || this.#clock.now() - this.#attachedAt >= LASTED) this.#backoff.reset();
     this.#progressThen = progress;
-    const cancelDeadline = this.#clock.after(seconds * 1000, () => {
+    const cancelDeadline = this.#clock.after(Math.min(seconds * 1000, MOST_MILLISECONDS), () => {
       this.stop();
       this.#listener.gaveUp(seconds);
     });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { LighterageSocket } from '../../main/js/lighterage.js';
+import { Reconnector } from '../../main/js/reconnector.js';
 import { FakeWebSocket } from './support/fake-websocket.js';
 import { build, bytes, summary } from './support/frames.js';
 
@@ -285,6 +286,15 @@ describe('section 8: between attempts', () => {
     await assert.rejects(delivered, { code: 'CLOSED' });
     dialled.pass(60000);
     assert.equal(dialled.all.length, count);
+  });
+
+  it('waits for a server that keeps it for longer than a timer can wait', () => {
+    const waits = [];
+    const clock = { now: () => 0, after: (milliseconds) => (waits.push(milliseconds), () => {}) };
+    const reconnector = new Reconnector(clock, () => 1, { reconnecting() {} });
+    reconnector.lost(1006, 0, Number.MAX_SAFE_INTEGER);
+    assert.deepEqual(waits, [2147483647, 100]);
+    reconnector.stop();
   });
 
   it('and leaves the attempt that is under way', (t) => {
