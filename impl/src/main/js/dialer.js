@@ -97,8 +97,10 @@ export class Dialer {
     }
     const recipient = this.#recipient;
     const { limits, url, protocols } = this.#options;
-    const connect = (/** @type {import('./connection.js').ConnectionListener} */ listener) => this.#open(offer(protocols), listener);
-    const route = routeOf(new URL(url).origin);
+    /** @param {import('./connection.js').ConnectionListener} listener */
+    const connect = (listener) => this.#open(offer(protocols), listener);
+    const { origin } = new URL(url);
+    const route = routeOf(origin);
     const session = new NegotiatedSession(connection, connect, limits, route, {
       get binaryType() {
         return recipient.binaryType;
@@ -110,7 +112,7 @@ export class Dialer {
       reconnecting: this.#listener.reconnecting,
       resumed: this.#listener.resumed,
       pathLimited: (limit) => {
-        logOnce(route, `${new URL(url).origin}: this path lets frames of at most ${limit} bytes through`);
+        logOnce(route, `${origin}: this path lets frames of at most ${limit} bytes through`);
         this.#listener.pathLimited(limit);
       },
       ended: (end) => this.#ended(end),

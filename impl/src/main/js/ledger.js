@@ -2,11 +2,13 @@ import { limitExceeded, malformed } from './errors.js';
 import { Fifo } from './fifo.js';
 
 /**
+ * @typedef {import('./outgoing.js').OutgoingMessage} OutgoingMessage
+ *
  * A frame that takes no window and goes ahead of all that do.
  * @typedef {import('./decode.js').AbortOrReject | import('./decode.js').Delivered} Answer
  *
  * A counted frame that was sent and is not acknowledged: what it carried, as a slice of its source, so that it can be cut anew.
- * @typedef {{ type: number, size: number, message: import('./outgoing.js').OutgoingMessage, offset: number, payload: number }} SentSlice
+ * @typedef {{ type: number, size: number, message: OutgoingMessage, offset: number, payload: number }} SentSlice
  * @typedef {SentSlice | { type: number, size: 0, answer: Answer }} Sent
  */
 

@@ -35,4 +35,5 @@ export class Losses {
 
 /** @param {number} longest */
 export const hopelessMessage = (longest) =>
-  `The path lets no frames through: ${HOPELESS} connections running were lost with the same frame unacknowledged, though the longest had ${longest} bytes, of at least 1,024 that must pass`;
+  `The path lets no frames through: ${HOPELESS} connections running were lost with the same frame unacknowledged, though the ` +
+  `longest had ${longest} bytes: see what between the peers closes connections that carry frames of ${LEAST.client.maxFrame} bytes`;

@@ -151,7 +151,7 @@ export class ServerSession {
     this.#engine.drain((attached) => {
       this.#closing = true;
       if (attached) this.#connection.close(code ?? CloseCode.NORMAL, reason);
-      else this.giveUp('CLOSE_UNSENT', 'The socket was closed while its client was away, which did not come back within closeTimeout');
+      else this.giveUp('CLOSE_UNSENT', 'Closed while the client was away, which did not come back within closeTimeout');
     });
   }
 

@@ -139,4 +139,5 @@ function helloOf(bytes) {
  * @param {string} protocol the application's
  * @param {string | null} principal
  */
-export const identityOf = ({ url, headers }, protocol, principal) => JSON.stringify([url, protocol, headers.origin ?? null, principal]);
+export const identityOf = ({ url, headers }, protocol, principal) =>
+  JSON.stringify([url, protocol, headers.origin ?? null, principal]);

@@ -144,7 +144,7 @@ export const tooLarge = (length, limit) =>
 export const lostMessage = ({ state, acknowledged }, why) =>
   state === 'ended'
     ? new TransferError('UNKNOWN_OUTCOME', `${why} before the peer said whether it has the message: ask it before sending again`)
-    : new TransferError('CLOSED', `${why} before the message was sent to its end (${acknowledged} bytes were acknowledged): send it again`);
+    : new TransferError('CLOSED', `${why} before all of the message was sent (${acknowledged} bytes were acknowledged): send it again`);
 
 /**
  * What the sending of a message failed with, as the peer is told it.

@@ -55,11 +55,14 @@ export class NegotiatedSession {
     this.#protocol = connection.protocol;
     this.#connect = connect;
     this.#journey = application;
-    this.#engine = new Engine({ role: 'client', limits, clock: realClock, random, application: this.#watch(application), route });
+    const watched = this.#watch(application);
+    this.#engine = new Engine({ role: 'client', limits, clock: realClock, random, application: watched, route });
     this.#reconnector = new Reconnector(realClock, Math.random, {
       connect: () => this.#reconnect(),
       reconnecting: (reconnecting) => application.reconnecting(reconnecting),
-      gaveUp: (seconds) => this.#giveUp('RESUME_EXPIRED', `No connection could be had for ${seconds} s, as long as the server keeps the session (RESUME_SECONDS)`),
+      gaveUp: (seconds) => {
+        this.#giveUp('RESUME_EXPIRED', `No connection could be had for ${seconds} s, as long as the server keeps the session`);
+      },
     });
   }
 
@@ -119,9 +122,11 @@ export class NegotiatedSession {
   close(code, reason) {
     this.#engine.drain((attached) => {
       this.#closing = true;
+      if (!attached) {
+        return this.#giveUp('CLOSE_UNSENT', 'Closed without a connection, and none could be had within closeTimeout to tell the server');
+      }
       // Without a code the server would see 1005, which is a lost transport, and keep the session for its client to come back.
-      if (attached) this.#connection.close(code ?? CloseCode.NORMAL, reason);
-      else this.#giveUp('CLOSE_UNSENT', 'The socket was closed while there was no connection, and none could be had within closeTimeout to tell the server');
+      this.#connection.close(code ?? CloseCode.NORMAL, reason);
     });
   }
 
