@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Pair } from './support/pair.js';
 import { randomOf } from './support/random.js';
+import { turns } from './support/session.js';
 
 /*
  * Random conversations over a path that breaks at random, in virtual time, with seeds that are printed:
@@ -9,6 +10,8 @@ import { randomOf } from './support/random.js';
  */
 
 const RUNS = Number(process.env.RESUMPTION_RUNS ?? 2000);
+/** Of Blobs and streams, which take turns of the event loop to read, fewer. */
+const READING_RUNS = Math.ceil(RUNS / 40);
 const PER_TEST = 250;
 const firstSeed = Number(process.env.SEED ?? Date.now() % 1e9);
 
@@ -21,15 +24,31 @@ const limitsFor = (random) => ({
 });
 
 /** A message that is told from all others by what it begins with. */
-function randomMessage(random, label) {
+function randomMessage(random, label, kinds) {
   const length = random.below(random.pick([2, 900, 4000, 12000]));
   const fill = random.below(26);
   const text = label + String.fromCharCode(97 + fill).repeat(length);
-  return random.chance(0.5) ? { text, data: text } : { text, data: new Uint8Array(Buffer.from(text)) };
+  return { text, data: KINDS[random.pick(kinds)](text, random) };
 }
 
+const KINDS = {
+  text: (text) => text,
+  bytes: (text) => new Uint8Array(Buffer.from(text)),
+  blob: (text) => new Blob([text]),
+  stream(text, random) {
+    const chunks = [];
+    for (let at = 0; at < text.length; ) {
+      const length = 1 + random.below(3000);
+      chunks.push(text.slice(at, at + length));
+      at += length;
+    }
+    return ReadableStream.from(chunks);
+  },
+};
+
 class Schedule {
-  constructor(seed) {
+  constructor(seed, kinds) {
+    this.kinds = kinds;
     this.random = randomOf(seed);
     const { random } = this;
     this.transfers = { client: [], server: [] };
@@ -55,7 +74,7 @@ class Schedule {
 
   send(name) {
     const session = this.session(name);
-    const message = randomMessage(this.random, `${name}${this.count[name]--};`);
+    const message = randomMessage(this.random, `${name}${this.count[name]--};`, this.kinds);
     const transfer = session.send(message.data, this.random.chance(0.3) ? { metadata: { n: name } } : {});
     this.transfers[name].push({ ...message, transfer, session });
   }
@@ -101,23 +120,43 @@ class Schedule {
   }
 
   run() {
+    for (const step of this.steps()) step();
+    this.finish();
+  }
+
+  async runReading() {
+    for (const step of this.steps()) {
+      step();
+      await turns(this.random.below(3));
+    }
+    this.finish();
+  }
+
+  /** One after the other, until nothing is left to do. */
+  *steps() {
     const { pair, random } = this;
     pair.connect();
     for (let idle = 0, steps = 0; idle < 12; steps++) {
       const moves = steps < 20000 ? this.moves() : [];
       assert.ok(steps < 20000, 'nothing comes to an end');
-      if (moves.length > 0) {
-        random.pick(moves)();
-        idle = 0;
-      } else {
-        for (const { room } of [pair.client, ...pair.servers]) if (!room) idle = 0;
-        for (const session of [pair.client, ...pair.servers]) session.room = true;
-        // Anything that comes makes the engines ask for room again.
-        pair.clock.advance(50);
-        for (const session of [pair.client, ...pair.servers]) session.engine.receive(new Uint8Array([0x0f]));
-        idle++;
-      }
+      idle = moves.length > 0 ? 0 : idle + 1;
+      yield moves.length > 0 ? random.pick(moves) : () => this.wait();
     }
+  }
+
+  wait() {
+    const { pair } = this;
+    const sessions = [pair.client, ...pair.servers];
+    pair.clock.advance(50);
+    for (const session of sessions) {
+      session.room = true;
+      // Anything that comes makes an engine ask for room again.
+      session.engine.receive(new Uint8Array([0x0f]));
+    }
+  }
+
+  finish() {
+    const { pair } = this;
     // Those that nobody comes back to.
     for (const server of pair.servers.slice(0, -1)) server.engine.end();
     for (const session of [pair.client, pair.server]) assert.deepEqual([session.closes, session.errors], [[], []]);
@@ -147,15 +186,25 @@ class Schedule {
   }
 }
 
+const explain = (seed, error) => {
+  throw new Error(`SEED=${seed} RESUMPTION_RUNS=1`, { cause: error });
+};
+
 describe('section 7: random conversations over a path that breaks', () => {
+  it(`arrive exactly once where they are read as they go, with SEED=${firstSeed} to ${firstSeed + READING_RUNS - 1}`, async () => {
+    for (let seed = firstSeed; seed < firstSeed + READING_RUNS; seed++) {
+      await new Schedule(seed, Object.keys(KINDS)).runReading().catch((error) => explain(seed, error));
+    }
+  });
+
   for (let first = firstSeed; first < firstSeed + RUNS; first += PER_TEST) {
     const last = Math.min(first + PER_TEST, firstSeed + RUNS) - 1;
     it(`arrive exactly once, with SEED=${first} to ${last}`, () => {
       for (let seed = first; seed <= last; seed++) {
         try {
-          new Schedule(seed).run();
+          new Schedule(seed, ['text', 'bytes']).run();
         } catch (error) {
-          throw new Error(`SEED=${seed} RESUMPTION_RUNS=1`, { cause: error });
+          explain(seed, error);
         }
       }
     });
