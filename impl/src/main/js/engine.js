@@ -305,7 +305,8 @@ export class Engine {
   #fail(error) {
     if (this.#state === 'ended') return;
     // Something between the peers answered for the server, which may be there again the next time.
-    if (error.code === 'NO_HELLO' && this.#state === 'resuming') return this.#transport?.drop(error.message);
+    const mayComeBack = this.#state === 'resuming' || this.#state === 'checkpoint';
+    if (error.code === 'NO_HELLO' && mayComeBack) return this.#transport?.drop(error.message);
     this.#transport?.close(error.closeCode, error.message);
     this.end();
     this.#application.failed(error);

@@ -52,21 +52,20 @@ export class Handshake {
   /**
    * @param {Transport} transport
    * @param {number} count of counted frames that were processed
-   * @param {(error: import('./errors.js').ProtocolError) => void} late told when no HELLO comes in time
+   * @param {(error: import('./errors.js').ProtocolError) => void} late told when HELLO does not come in time, or CHECKPOINT after it
    */
   start(transport, count, late) {
     const { handshakeTimeout } = this.#limits;
     this.#cancelTimeout = this.#clock.after(handshakeTimeout, () => {
-      late(noHello(this.#opening.timeoutCode, `No HELLO came within ${handshakeTimeout} ms`));
+      const missing = this.renewal ? 'CHECKPOINT' : 'HELLO';
+      late(noHello(this.#opening.timeoutCode, `No ${missing} came within ${handshakeTimeout} ms (handshakeTimeout)`));
     });
     for (const frame of this.#opening.start(this.#token, count)) transport.send(frame);
   }
 
   /** @param {Uint8Array} bytes the first frame that came */
   first(bytes) {
-    const greeting = this.#opening.first(bytes);
-    this.stop();
-    return greeting;
+    return this.#opening.first(bytes);
   }
 
   /**
@@ -84,6 +83,7 @@ export class Handshake {
 
   /** @param {Greeting} greeting by which the session goes on */
   agree({ settings, token }) {
+    this.stop();
     if (this.isClient) this.#token = token;
     this.#confirmed = false;
     this.resumeSeconds = settings.resumeSeconds;
@@ -99,6 +99,7 @@ export class Handshake {
 
   /** Waits no longer. */
   stop() {
+    this.renewal = null;
     this.#cancelTimeout();
     this.#cancelTimeout = noop;
   }

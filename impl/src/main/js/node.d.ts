@@ -55,6 +55,10 @@ export interface AcceptedSocketEventMap extends Omit<LighterageSocketEventMap, '
 /**
  * One client: a socket as the client's own, with messages as ArrayBuffers unless `binaryType` is set. With a client that does not
  * speak Lighterage `negotiated` is false, and messages are ordinary ones.
+ *
+ * Codes of its errors, beside those of the client's socket: RESUME_EXPIRED (the client did not come back within `resume`),
+ * NO_CAPACITY (others were lost later, and there was no room to keep this one), CANNOT_RESUME (the client came back to an earlier
+ * state of the session), SERVER_CLOSED (`LighterageServer.close` was called while the client was away).
  */
 export interface AcceptedSocket
   extends Omit<LighterageSocket, 'addEventListener' | 'onreconnecting'> {

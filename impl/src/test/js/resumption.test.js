@@ -461,6 +461,15 @@ describe('section 7: the server does not resume', () => {
     }
   });
 
+  it('and so it does where CHECKPOINT does not come in time', () => {
+    const { session, whole } = lost();
+    session.clock.advance(10000);
+    assert.match(session.drops[0], /No CHECKPOINT came within 10000 ms/);
+    assert.deepEqual(session.comeBack(resumed(10, 0)).token, token(1));
+    session.clock.advance(10000);
+    assert.deepEqual([session.drops.length, session.engine.attached, whole.outcome], [1, true, 'pending']);
+  });
+
   it('where the transport is lost before CHECKPOINT the client asks for the lost session again', () => {
     const { session, whole, queued } = lost();
     session.engine.lost(1006);
