@@ -49,6 +49,11 @@ export class Acknowledger {
     }
   }
 
+  /** How many counted frames have been processed. */
+  get count() {
+    return this.#processed;
+  }
+
   /** The count to acknowledge now; null for none. */
   due() {
     return this.#due ? this.last() : null;
@@ -62,6 +67,19 @@ export class Acknowledger {
     this.#bytes = 0;
     this.#acknowledged = this.#processed;
     return this.#processed;
+  }
+
+  /** The transport was lost: the count goes with the next HELLO, which the peer's window begins anew with. */
+  detach() {
+    this.last();
+    this.close();
+    this.#due = false;
+  }
+
+  /** A new session, with counts from the start. */
+  restart() {
+    this.detach();
+    this.#processed = this.#acknowledged = 0;
   }
 
   close() {

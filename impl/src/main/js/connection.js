@@ -3,7 +3,7 @@ import { CloseCode } from './protocol.js';
 import { truncateUtf8 } from './utf8.js';
 
 /**
- * How a connection ended; error is null unless it failed.
+ * How a connection or session ended; error is null unless it failed.
  * @typedef {{ code: number, reason: string, wasClean: boolean, error: LighterageError | null }} End
  *
  * What a connection tells.
@@ -21,22 +21,26 @@ const MOST_BUFFERED = 1048576;
 /** Bytes of a reason that a close frame takes. */
 const MOST_REASON = 123;
 
-/** One WebSocket, and what is the same for every constructor and environment about it. */
+/**
+ * One WebSocket, and what is the same for every constructor and environment about it.
+ * @implements {Transport}
+ * @typedef {import('./engine.js').Transport} Transport
+ */
 export class Connection {
   #socket;
+  #listener;
   #closed = false;
   /** @type {LighterageError | null} */
   #error = null;
 
   /**
-   * @param {typeof WebSocket} WebSocket
-   * @param {string} url
-   * @param {string[]} protocols
+   * @param {WebSocket} socket which has not opened yet, or has been accepted by a server
+   * @param {string} url for errors
    * @param {ConnectionListener} listener
    */
-  constructor(WebSocket, url, protocols, listener) {
-    const socket = new WebSocket(url, protocols);
+  constructor(socket, url, listener) {
     this.#socket = socket;
+    this.#listener = listener;
     socket.binaryType = 'arraybuffer';
     socket.addEventListener('open', () => this.#closed || listener.opened());
     socket.addEventListener('message', ({ data }) => this.#closed || listener.received(data));
@@ -45,11 +49,14 @@ export class Connection {
       const message = 'message' in event ? event.message : 'no more is known';
       this.#error = new LighterageError('CONNECTION_FAILED', `The connection to ${url} failed: ${message}`);
     });
-    socket.addEventListener('close', ({ code, reason, wasClean }) => {
-      if (this.#closed) return;
-      this.#closed = true;
-      listener.closed({ code, reason, wasClean, error: this.#error });
-    });
+    socket.addEventListener('close', ({ code, reason, wasClean }) => this.#end({ code, reason, wasClean, error: this.#error }));
+  }
+
+  /** @param {End} end */
+  #end(end) {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#listener.closed(end);
   }
 
   get url() {
@@ -97,9 +104,25 @@ export class Connection {
     }
   }
 
+  /**
+   * Takes it for lost, though nothing says that it has ended.
+   * @param {string} message
+   */
+  drop(message) {
+    this.#break();
+    this.#end({ code: CloseCode.ABNORMAL, reason: '', wasClean: false, error: new LighterageError('CONNECTION_LOST', message) });
+  }
+
   /** Closes, and tells nothing any more. */
   abandon() {
     this.#closed = true;
     this.#socket.close();
+  }
+
+  #break() {
+    const socket = /** @type {WebSocket & { terminate?: () => void }} */ (this.#socket);
+    // That of ws would wait for an answer that cannot come.
+    if (socket.terminate) socket.terminate();
+    else socket.close();
   }
 }

@@ -1,9 +1,10 @@
 import { Connection } from './connection.js';
-import { LighterageError } from './errors.js';
+import { LighterageError, ProtocolError } from './errors.js';
 import { realClock } from './environment.js';
 import { applicationProtocol, isNegotiated, offer } from './negotiation.js';
 import { forgetOutcomes, recall, remember } from './outcomes.js';
 import { CloseCode } from './protocol.js';
+import { logOnce, routeOf } from './routes.js';
 import { NegotiatedSession } from './session-negotiated.js';
 import { PlainSession } from './session-plain.js';
 
@@ -11,6 +12,9 @@ import { PlainSession } from './session-plain.js';
  * Who is told what becomes of the connection.
  * @typedef {object} DialListener
  * @property {(session: import('./session-negotiated.js').Session, connection: Connection, protocol: string) => void} opened
+ * @property {(reconnecting: import('./reconnector.js').Reconnecting) => void} reconnecting
+ * @property {(isNew: boolean) => void} resumed
+ * @property {(limit: number) => void} pathLimited
  * @property {(error: LighterageError) => void} failed before closed, where there is more to tell than the close code
  * @property {(end: import('./connection.js').End) => void} closed the last call
  *
@@ -35,7 +39,7 @@ export class Dialer {
   #connection;
   /** @type {import('./session-negotiated.js').Session | null} */
   #session = null;
-  /** What the session failed with, until the connection has closed. @type {import('./errors.js').ProtocolError | null} */
+  /** What the session failed with, until the connection has closed. @type {LighterageError | null} */
   #error = null;
 
   /**
@@ -69,11 +73,20 @@ export class Dialer {
    * @param {() => void} opened
    */
   #dial(protocols, opened) {
-    return new Connection(this.#options.WebSocket, this.#options.url, protocols, {
+    return this.#open(protocols, {
       opened,
       received: (data) => this.#session?.receive(data),
       closed: (end) => this.#closed(end),
     });
+  }
+
+  /**
+   * @param {string[]} protocols
+   * @param {import('./connection.js').ConnectionListener} listener
+   */
+  #open(protocols, listener) {
+    const { WebSocket, url } = this.#options;
+    return new Connection(new WebSocket(url, protocols), url, listener);
   }
 
   #negotiated() {
@@ -83,7 +96,12 @@ export class Dialer {
       return this.#plain();
     }
     const recipient = this.#recipient;
-    const session = new NegotiatedSession(connection, this.#options.limits, {
+    const { limits, url, protocols } = this.#options;
+    /** @param {import('./connection.js').ConnectionListener} listener */
+    const connect = (listener) => this.#open(offer(protocols), listener);
+    const { origin } = new URL(url);
+    const route = routeOf(origin);
+    const session = new NegotiatedSession(connection, connect, limits, route, {
       get binaryType() {
         return recipient.binaryType;
       },
@@ -91,6 +109,13 @@ export class Dialer {
       progressed: recipient.progressed,
       opened: () => this.#opened(session, 'negotiated'),
       failed: (error) => this.#failed(error),
+      reconnecting: this.#listener.reconnecting,
+      resumed: this.#listener.resumed,
+      pathLimited: (limit) => {
+        logOnce(route, `${origin}: this path lets frames of at most ${limit} bytes through`);
+        this.#listener.pathLimited(limit);
+      },
+      ended: (end) => this.#ended(end),
     });
     this.#session = session;
     session.start();
@@ -125,7 +150,7 @@ export class Dialer {
     this.#connection.close(CloseCode.NORMAL, 'Lighterage is required');
   }
 
-  /** @param {import('./errors.js').ProtocolError} error */
+  /** @param {LighterageError} error */
   #failed(error) {
     if (error.code === 'NO_HELLO' && this.#mayFallBack) return this.#fallBack();
     this.#mayFallBack = false;
@@ -139,10 +164,17 @@ export class Dialer {
     // Of a server that did negotiate it is rather the network that failed, and plain is not tried, which would be remembered if
     // the network came back meanwhile. Should the server have changed, the next connection finds that out.
     if (this.#mayFallBack) forgetOutcomes(this.#options.url);
+    if (!this.#session?.lost(end)) this.#ended(end);
+  }
+
+  /** @param {import('./connection.js').End} end of the last connection */
+  #ended(end) {
     this.#session?.end();
     const error = this.#error;
+    if (!error) return this.#listener.closed(end);
     // Where a rule was broken the code of that is told, though a browser could not put it into the close frame.
-    this.#listener.closed(error ? { ...end, error, code: error.closeCode, reason: error.message } : end);
+    const told = error instanceof ProtocolError ? { code: error.closeCode, reason: error.message } : {};
+    this.#listener.closed({ ...end, ...told, error });
   }
 
   #fallBack() {

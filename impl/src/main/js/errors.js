@@ -15,7 +15,7 @@ export class LighterageError extends Error {
 }
 
 /**
- * Why one message was not delivered. The code is one of PROTOCOL.md, section 5, or CLOSED (the connection ended
+ * Why one message was not delivered. The code is one of PROTOCOL.md, section 5, or CLOSED (the session ended
  * before all of it was sent), or UNKNOWN_OUTCOME (it ended after that, and before the answer had come).
  */
 export class TransferError extends LighterageError {}

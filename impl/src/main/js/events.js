@@ -36,6 +36,44 @@ export class SocketErrorEvent extends Event {
   }
 }
 
+/** The connection was lost, and the session waits for the next attempt to have another. */
+export class ReconnectingEvent extends Event {
+  /** @param {import('./reconnector.js').Reconnecting} reconnecting */
+  constructor({ attempt, delay, code }) {
+    super('reconnecting');
+    this.attempt = attempt;
+    this.delay = delay;
+    this.code = code;
+  }
+}
+
+/** The connection of a client was lost, and its session waits for it to come back. */
+export class DetachedEvent extends Event {
+  /** @param {number} code */
+  constructor(code) {
+    super('detached');
+    this.code = code;
+  }
+}
+
+/** The session goes on with another connection; or a new one does where the server had lost it. */
+export class ResumedEvent extends Event {
+  /** @param {boolean} newSession */
+  constructor(newSession) {
+    super('resumed');
+    this.newSession = newSession;
+  }
+}
+
+/** The path was found to let no longer frames through. */
+export class PathLimitEvent extends Event {
+  /** @param {number} limit */
+  constructor(limit) {
+    super('pathlimit');
+    this.limit = limit;
+  }
+}
+
 /** CloseEvent where there is none. */
 class OwnCloseEvent extends Event {
   /**
@@ -54,43 +92,3 @@ const CloseEventClass = globalThis.CloseEvent ?? OwnCloseEvent;
 
 /** @param {{ code: number, reason: string, wasClean: boolean }} end */
 export const closeEvent = (end) => new CloseEventClass('close', end);
-
-/**
- * Event handler attributes, onopen and the like: one listener each, whose place among the others is that of its first setting.
- */
-export class HandlerAttributes {
-  /** @type {Map<string, { handler: unknown }>} */
-  #slots = new Map();
-  #target;
-
-  /** @param {EventTarget} target */
-  constructor(target) {
-    this.#target = target;
-  }
-
-  /**
-   * @param {string} type
-   * @returns {any} the function, or null
-   */
-  get(type) {
-    return this.#slots.get(type)?.handler ?? null;
-  }
-
-  /**
-   * @param {string} type
-   * @param {unknown} handler what is no function removes it
-   */
-  set(type, handler) {
-    const value = typeof handler === 'function' ? handler : null;
-    const slot = this.#slots.get(type);
-    if (slot) {
-      slot.handler = value;
-    } else if (value) {
-      const added = { handler: /** @type {unknown} */ (value) };
-      this.#slots.set(type, added);
-      this.#target.addEventListener(type, (event) => {
-        if (typeof added.handler === 'function') added.handler.call(this.#target, event);
-      });
-    }
-  }
-}

@@ -35,6 +35,16 @@ export class Fifo {
     return item;
   }
 
+  /** @returns {IterableIterator<T>} */
+  *[Symbol.iterator]() {
+    for (let at = this.#first; at < this.#items.length; at++) yield /** @type {T} */ (this.#items[at]);
+  }
+
+  clear() {
+    this.#items = [];
+    this.#first = 0;
+  }
+
   /** @param {T} item */
   delete(item) {
     const at = this.#items.indexOf(item, this.#first);

@@ -46,6 +46,36 @@ export class Framer {
     this.#crc = crc;
   }
 
+  /** How much of the message has been cut at least once. */
+  get reached() {
+    return Math.max(this.#checked, this.offset);
+  }
+
+  /** Whether it goes on with a message of a former session. */
+  get continues() {
+    return this.#previous !== null;
+  }
+
+  /**
+   * Goes back to where the peer has nothing yet, from where frames are cut anew.
+   * @param {number} offset
+   * @param {boolean} begun whether the peer has its BEGIN; if not, the id is given again
+   */
+  rewind(offset, begun) {
+    this.offset = offset;
+    if (!begun) this.id = 0;
+  }
+
+  /**
+   * Goes on in a new session from what the peer kept of it.
+   * @param {number} offset
+   */
+  continueFrom(offset) {
+    this.#previous = { id: this.id, offset };
+    this.offset = offset;
+    this.id = 0;
+  }
+
   /**
    * Whether the message goes as one TEXT or BINARY.
    * @param {number} limit bytes of a frame

@@ -21,8 +21,17 @@ export interface LighterageOptions {
   handshakeTimeout?: number;
   /** How long nothing may come of an incomplete message before it is rejected. Default 60 s. */
   receiveTimeout?: number;
-  /** How long `close` waits until all that was sent is acknowledged. Default 10 s. */
+  /** How long `close` waits until all that was sent is acknowledged, and for a connection where there is none. Default 10 s. */
   closeTimeout?: number;
+  /**
+   * Whether the session goes on with another connection when one is lost, where the server keeps it so long. Default true. If
+   * not, or where the server keeps no sessions, the end of the connection is that of the socket.
+   */
+  resume?: boolean;
+  /** After how long a silence the server is sent a PING. 0 for never, default 20 s. */
+  keepalive?: number;
+  /** How long nothing may come after a PING before the connection is taken for lost. Default 10 s. */
+  livenessTimeout?: number;
 }
 
 export interface SendOptions {
@@ -40,12 +49,12 @@ export class LighterageError extends Error {
 
 /**
  * Why a message was not delivered. `code`: TOO_LARGE, NO_CAPACITY, TIMEOUT, CORRUPT, CANCELLED, UNAVAILABLE or FAILED
- * (PROTOCOL.md, section 5), CLOSED (the connection ended before all of it was sent), or UNKNOWN_OUTCOME (it ended after that
- * and before the answer).
+ * (PROTOCOL.md, section 5), CLOSED (the session ended before all of it was sent), or UNKNOWN_OUTCOME (it ended after that
+ * and before the answer). The session also ends where the server has lost it: then the socket stays open, with a new one.
  */
 export class TransferError extends LighterageError {}
 
-/** The server broke a rule of the protocol, for which the connection is closed with `closeCode`. */
+/** The peer broke a rule of the protocol, for which the connection is closed with `closeCode`. */
 export class ProtocolError extends LighterageError {
   constructor(code: string, closeCode: number, message: string);
   readonly closeCode: number;
@@ -82,7 +91,7 @@ export class Transfer extends EventTarget {
 }
 
 export interface LighterageMessageEvent extends MessageEvent<any> {
-  /** The number of the message on this connection; null for a short one, and from a plain peer. */
+  /** The number of the message in this session; null for a short one, and from a plain peer. */
   readonly id: number | null;
   readonly metadata: Record<string, string> | null;
 }
@@ -97,15 +106,50 @@ export interface MessageProgressEvent extends Event {
 }
 
 export interface SocketErrorEvent extends Event {
-  /** Of a browser one learns no more than that the connection failed: code CONNECTION_FAILED. */
+  /**
+   * Why the socket ends; its `code`, beside those of a ProtocolError:
+   * - CONNECTION_FAILED: no more is known, least of all in a browser
+   * - CONNECTION_LOST: nothing came for too long, and the session is not resumed
+   * - RESUME_EXPIRED: no connection could be had for as long as the server keeps the session
+   * - CLOSE_UNSENT: `close` was called while there was no connection, and none could be had within `closeTimeout`
+   * - PATH_BLOCKED: connections were lost again and again, though all frames were short
+   * - NOT_NEGOTIATED: the server does not speak Lighterage, which is `required`
+   */
   readonly error: LighterageError;
   readonly message: string;
+}
+
+/** The connection was lost, or an attempt to have another failed; the next attempt comes after `delay`. */
+export interface ReconnectingEvent extends Event {
+  /** Counts from 1; anew after a connection that was of use. */
+  readonly attempt: number;
+  readonly delay: number;
+  /** The close code of the connection. */
+  readonly code: number;
+}
+
+/** The session goes on with another connection. */
+export interface ResumedEvent extends Event {
+  /**
+   * True where the server had lost the session, and a new one has begun: messages that were sent and not delivered
+   * have been rejected with UNKNOWN_OUTCOME or CLOSED, unless the server still has what came of them.
+   */
+  readonly newSession: boolean;
+}
+
+/** Something between the peers lets only shorter frames through than `chunkSize`. Nothing needs to be done. */
+export interface PathLimitEvent extends Event {
+  /** The longest frame that is sent from now on. */
+  readonly limit: number;
 }
 
 export interface LighterageSocketEventMap {
   open: Event;
   message: LighterageMessageEvent;
   messageprogress: MessageProgressEvent;
+  reconnecting: ReconnectingEvent;
+  resumed: ResumedEvent;
+  pathlimit: PathLimitEvent;
   error: SocketErrorEvent;
   close: CloseEvent;
 }
@@ -120,7 +164,8 @@ type Handler<K extends keyof LighterageSocketEventMap> =
  * - `close` waits, for at most `closeTimeout`, until all that was sent is acknowledged, and closes with 1000 where it is given no
  *   code; messages that complete meanwhile are still dispatched,
  * - `binaryType` applies to messages that begin after it was set,
- * - bytes of more than 64 KiB are not copied by `send`, and must stay as they are until delivered.
+ * - bytes of more than 64 KiB are not copied by `send`, and must stay as they are until delivered,
+ * - it stays open when its connection is lost, as long as another may be had to go on with: see `attached`.
  */
 export class LighterageSocket extends EventTarget {
   constructor(url: string | URL, protocols?: string | string[], options?: LighterageOptions);
@@ -139,11 +184,19 @@ export class LighterageSocket extends EventTarget {
   readonly readyState: number;
   /** Whether the server speaks Lighterage. If not, messages are ordinary ones, with the limits of the path. */
   readonly negotiated: boolean;
+  /**
+   * Whether there is a connection. If not, an open socket is about to have another one, and what is sent waits for it. In
+   * browsers it tries at once when the page becomes visible or the network comes back.
+   */
+  readonly attached: boolean;
   readonly bufferedAmount: number;
   binaryType: 'blob' | 'arraybuffer';
   onopen: Handler<'open'>;
   onmessage: Handler<'message'>;
   onmessageprogress: Handler<'messageprogress'>;
+  onreconnecting: Handler<'reconnecting'>;
+  onresumed: Handler<'resumed'>;
+  onpathlimit: Handler<'pathlimit'>;
   onerror: Handler<'error'>;
   onclose: Handler<'close'>;
   /**
@@ -168,5 +221,5 @@ export class LighterageSocket extends EventTarget {
   ): void;
 }
 
-/** Forgets what servers were found to speak, of one URL or of all; that is kept for ten minutes. */
+/** Forgets what servers were found to speak and paths to let through, of one URL or of all; that is kept for ten minutes. */
 export function forgetOutcomes(url?: string | URL): void;

@@ -12,6 +12,9 @@ import { LEAST } from './protocol.js';
  * @property {number} handshakeTimeout until HELLO
  * @property {number} receiveTimeout until more of an incomplete message
  * @property {number} closeTimeout until all is acknowledged
+ * @property {number} resumeSeconds how long a session outlives its transport, in seconds; 0 for not at all
+ * @property {number} keepalive until PING, where nothing comes; 0 for never
+ * @property {number} livenessTimeout until something comes after PING
  */
 
 /** @type {Readonly<Limits>} */
@@ -24,12 +27,15 @@ export const DEFAULT_LIMITS = Object.freeze({
   handshakeTimeout: 10000,
   receiveTimeout: 60000,
   closeTimeout: 10000,
+  resumeSeconds: 0,
+  keepalive: 20000,
+  livenessTimeout: 10000,
 });
 
 /** More would outgrow the pieces that a Blob is read in. */
 const MOST_CHUNK_SIZE = 262144;
-/** What timers can wait. */
-const MOST_MILLISECONDS = 2147483647;
+/** What timers can wait: told to wait longer, they do not wait at all. */
+export const MOST_MILLISECONDS = 2147483647;
 
 /** @type {Readonly<Record<Exclude<keyof Limits, 'ordering'>, [least: number, most: number]>>} */
 const RANGES = Object.freeze({
@@ -40,6 +46,9 @@ const RANGES = Object.freeze({
   handshakeTimeout: [1, MOST_MILLISECONDS],
   receiveTimeout: [1, MOST_MILLISECONDS],
   closeTimeout: [0, MOST_MILLISECONDS],
+  resumeSeconds: [0, Math.floor(MOST_MILLISECONDS / 1000)],
+  keepalive: [0, MOST_MILLISECONDS],
+  livenessTimeout: [1, MOST_MILLISECONDS],
 });
 
 /**

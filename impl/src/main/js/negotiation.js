@@ -26,6 +26,14 @@ export function answer(offered, own) {
 }
 
 /**
+ * What the application of a server is asked to choose from: its own subprotocols, in the order of the offer.
+ * @param {Iterable<string>} offered
+ */
+export function applicationProtocols(offered) {
+  return new Set([...offered].map(applicationProtocol).filter((protocol) => protocol !== ''));
+}
+
+/**
  * Whether what the server answered makes both speak this protocol.
  * @param {string | null} answered
  */

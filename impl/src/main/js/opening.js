@@ -4,25 +4,27 @@ import { malformed, noHello } from './errors.js';
 import { CloseCode, DEFAULT_SETTINGS, LEAST, Setting, Type } from './protocol.js';
 
 /*
- * The exchange of HELLO, PROTOCOL.md, section 4, which is all that client and server do differently.
+ * The exchange of HELLO, PROTOCOL.md, sections 4 and 7, which is most of what client and server do differently.
  */
 
-const NO_TOKEN = new Uint8Array(0);
+export const NO_TOKEN = new Uint8Array(0);
 
 /**
+ * What the HELLO of the peer said.
+ * @typedef {{ settings: import('./protocol.js').PeerSettings, resumed: boolean, token: Uint8Array, received: number }} Greeting
+ *
  * @typedef {object} Opening
- * @property {boolean} speaksFirst whether messages may be sent before the HELLO of the peer has come
  * @property {number} timeoutCode what the transport is closed with when no HELLO comes in time
- * @property {() => Uint8Array[]} start the frames to send first
- * @property {(bytes: Uint8Array) => { settings: import('./protocol.js').PeerSettings, reply: Uint8Array[] }} first
- *   takes the first frame that comes
+ * @property {(token: Uint8Array, received: number) => Uint8Array[]} start the frames to send first; with the newest token of a
+ *   session, to resume it
+ * @property {(bytes: Uint8Array) => Greeting} first takes the first frame that comes
  */
 
 /** @implements {Opening} */
 export class ClientOpening {
   #limits;
-  #nonce;
-  speaksFirst = true;
+  #random;
+  #presented = NO_TOKEN;
   timeoutCode = CloseCode.MALFORMED;
 
   /**
@@ -31,12 +33,17 @@ export class ClientOpening {
    */
   constructor(limits, random) {
     this.#limits = limits;
-    this.#nonce = random();
+    this.#random = random;
   }
 
-  start() {
+  /**
+   * @param {Uint8Array} token
+   * @param {number} received
+   */
+  start(token, received) {
+    this.#presented = token;
     const settings = settingsOf(this.#limits, LEAST.client);
-    return [encodeHello({ resumed: false, token: NO_TOKEN, received: 0, settings: [...settings, [Setting.NONCE, this.#nonce]] })];
+    return [encodeHello({ resumed: false, token, received, settings: [...settings, [Setting.NONCE, this.#random()]] })];
   }
 
   /** @param {Uint8Array} bytes */
@@ -48,20 +55,21 @@ export class ClientOpening {
     if (hello.settings.some(([key]) => key === Setting.NONCE)) {
       throw noHello(CloseCode.MALFORMED, 'The first frame is the HELLO of a client, echoed');
     }
+    const { resumed, token, received } = hello;
     const settings = peerSettings(hello, LEAST.server);
-    if (hello.resumed) throw malformed('HELLO: RESUMED, to a client that sent no token');
-    if (hello.received > 0) throw malformed('HELLO: a count of received frames above 0, for a new session');
-    if (hello.token.length > 0 !== settings.resumeSeconds > 0) {
-      throw malformed(`HELLO: a token of ${hello.token.length} bytes, where RESUME_SECONDS is ${settings.resumeSeconds}`);
+    if (resumed && this.#presented.length === 0) throw malformed('HELLO: RESUMED, to a client that sent no token');
+    if (!resumed && received > 0) throw malformed('HELLO: a count of received frames above 0, for a new session');
+    if (token.length > 0 !== settings.resumeSeconds > 0) {
+      throw malformed(`HELLO: a token of ${token.length} bytes, where RESUME_SECONDS is ${settings.resumeSeconds}`);
     }
-    return { settings, reply: [] };
+    if (resumed && token.length === 0) throw malformed('HELLO: RESUMED without a new token');
+    return { settings, resumed, token, received };
   }
 }
 
 /** @implements {Opening} */
 export class ServerOpening {
   #limits;
-  speaksFirst = false;
   timeoutCode = CloseCode.LIMIT_EXCEEDED;
 
   /** @param {import('./limits.js').Limits} limits */
@@ -77,16 +85,32 @@ export class ServerOpening {
   first(bytes) {
     const hello = decode(bytes);
     if (hello.type !== Type.HELLO) throw noHello(CloseCode.MALFORMED, 'The first frame is not HELLO');
+    const { resumed, token, received } = hello;
     const settings = peerSettings(hello, LEAST.client);
-    if (hello.resumed) throw malformed('HELLO: RESUMED, which only a server says');
-    if (hello.token.length === 0 && hello.received > 0) {
-      throw malformed('HELLO: a count of received frames, and no token of their session');
-    }
-    const own = settingsOf(this.#limits, LEAST.server);
-    const reply = [encodeHello({ resumed: false, token: NO_TOKEN, received: 0, settings: own })];
+    if (resumed) throw malformed('HELLO: RESUMED, which only a server says');
+    if (token.length === 0 && received > 0) throw malformed('HELLO: a count of received frames, and no token of their session');
+    return { settings, resumed, token, received };
+  }
+
+  /**
+   * Answers the HELLO of a client whose session goes on.
+   * @param {Uint8Array} token a new one
+   * @param {number} received
+   */
+  resume(token, received) {
+    return [encodeHello({ resumed: true, token, received, settings: settingsOf(this.#limits, LEAST.server) })];
+  }
+
+  /**
+   * Answers the HELLO of a client whose session is new.
+   * @param {Uint8Array} token of the session; of no bytes where it is not kept
+   * @param {Uint8Array} presented by the client
+   */
+  begin(token, presented) {
+    const reply = [encodeHello({ resumed: false, token, received: 0, settings: settingsOf(this.#limits, LEAST.server) })];
     // A client that wanted to resume learns that nothing of its session is left.
-    if (hello.token.length > 0) reply.push(encodeCheckpoint([]));
-    return { settings, reply };
+    if (presented.length > 0) reply.push(encodeCheckpoint([]));
+    return reply;
   }
 }
 
@@ -102,7 +126,7 @@ function settingsOf(limits, least) {
     [Setting.MAX_MESSAGE, limits.maxMessageSize],
     [Setting.WINDOW, accepted.window],
     [Setting.MAX_CONCURRENT, limits.maxConcurrent],
-    [Setting.RESUME_SECONDS, 0],
+    [Setting.RESUME_SECONDS, limits.resumeSeconds],
   ];
 }
 

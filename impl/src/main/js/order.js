@@ -12,10 +12,16 @@ import { Fifo } from './fifo.js';
  */
 
 /**
+ * @param {'strict' | 'interleaved'} ordering
+ * @returns {Order}
+ */
+export const orderOf = (ordering) => (ordering === 'interleaved' ? new InterleavedOrder() : new StrictOrder());
+
+/**
  * The next message begins after the END of the one before, for applications that rely on order: PROTOCOL.md, section 5.
  * @implements {Order}
  */
-export class StrictOrder {
+class StrictOrder {
   /** @type {Fifo<OutgoingMessage>} */
   #messages = new Fifo();
 
@@ -42,7 +48,7 @@ export class StrictOrder {
  * Messages take turns frame by frame, so that a short one does not wait for the end of a long one.
  * @implements {Order}
  */
-export class InterleavedOrder {
+class InterleavedOrder {
   /** Those that fit into one frame and take no place among the begun. @type {Fifo<OutgoingMessage>} */
   #whole = new Fifo();
   /** @type {Fifo<OutgoingMessage>} */

@@ -1,3 +1,5 @@
+import { forgetRoutes } from './routes.js';
+
 /* What the servers of some URLs were found to speak: PROTOCOL.md, section 2. */
 
 const REMEMBERED_FOR = 600000;
@@ -30,12 +32,18 @@ export function remember(url, found) {
 }
 
 /**
- * Forgets what was found, for one URL or for all, so that the next connection negotiates anew.
+ * Forgets what was found, for one URL or for all, so that the next connection negotiates anew, and its path is searched anew.
  * @param {string | URL} [url]
  */
 export function forgetOutcomes(url) {
-  if (url === undefined) outcomes.clear();
-  else outcomes.delete(normalizedUrl(url));
+  if (url === undefined) {
+    outcomes.clear();
+    forgetRoutes();
+  } else {
+    const normalized = normalizedUrl(url);
+    outcomes.delete(normalized);
+    forgetRoutes(originOf(normalized));
+  }
 }
 
 /**
@@ -48,5 +56,17 @@ export function normalizedUrl(url) {
     return href.replace(/^http/, 'ws');
   } catch {
     return String(url);
+  }
+}
+
+/**
+ * What paths are remembered by.
+ * @param {string} url which may be none
+ */
+function originOf(url) {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return url;
   }
 }

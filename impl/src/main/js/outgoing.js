@@ -16,10 +16,16 @@ export class OutgoingMessage {
   #listener;
   /** @type {State} */
   #state = 'queued';
+  /** Whether its END has been sent, on whatever transport. */
+  hasEnded = false;
+  /** Whether its frames go in turn with those of others; not what was sent to its end once, and is sent again. */
+  inOrder = true;
   /** Whether frames may go that are not full. */
   early = false;
   /** Stops the wait after which early is set. @type {(() => void) | null} */
   waiting = null;
+  /** The MAX_MESSAGE that it was begun under, which it keeps. */
+  maxMessage = 0;
   /** Bytes of payload that the peer has acknowledged. */
   acknowledged = 0;
   /** What bufferedAmount counts of it. */
@@ -44,12 +50,15 @@ export class OutgoingMessage {
     return this.framer.id;
   }
 
-  begun() {
+  /** @param {number} maxMessage */
+  begun(maxMessage) {
     this.#go('queued', 'begun');
+    this.maxMessage = maxMessage;
   }
 
   ended() {
     this.#go(this.#state === 'queued' ? 'queued' : 'begun', 'ended');
+    this.hasEnded = true;
   }
 
   /**
@@ -61,16 +70,44 @@ export class OutgoingMessage {
     this.#state = to;
   }
 
-  /** @param {number} bytes */
-  acknowledge(bytes) {
-    if (bytes === 0 || this.#state === 'settled') return;
-    this.acknowledged += bytes;
-    this.source.release(this.acknowledged);
+  /**
+   * The transport was lost, and what follows offset has not been processed.
+   * @param {number} offset
+   * @param {boolean} begun whether its BEGIN has been
+   */
+  rewind(offset, begun) {
+    this.#mustBeSent();
+    this.#state = begun ? 'begun' : 'queued';
+    this.hasEnded &&= begun;
+    this.framer.rewind(offset, begun);
+  }
+
+  /**
+   * The session was lost, and the peer has it up to offset.
+   * @param {number} offset
+   */
+  continueFrom(offset) {
+    this.#mustBeSent();
+    this.#state = 'queued';
+    this.hasEnded = false;
+    this.framer.continueFrom(offset);
+  }
+
+  #mustBeSent() {
+    if (this.#state === 'begun' || this.#state === 'ended') return;
+    throw new Error(`A message that is ${this.#state} cannot be sent again`);
+  }
+
+  /** @param {number} offset up to which the peer has it; what is sent a second time counts once */
+  acknowledge(offset) {
+    if (offset <= this.acknowledged || this.#state === 'settled') return;
+    this.acknowledged = offset;
+    this.source.release(offset);
     this.#listener.progressed();
   }
 
   delivered() {
-    if (this.source.length !== null) this.acknowledge(this.source.length - this.acknowledged);
+    if (this.source.length !== null) this.acknowledge(this.source.length);
     this.#settle(null);
   }
 
@@ -98,6 +135,16 @@ export const tooLarge = (length, limit) =>
     'TOO_LARGE',
     `The message has ${length} bytes, and the peer accepts at most ${limit}: raise its max-message-size, or send less`,
   );
+
+/**
+ * What becomes of a message that was sent, in part or whole, in a session that has ended.
+ * @param {OutgoingMessage} message
+ * @param {string} why
+ */
+export const lostMessage = ({ state, acknowledged }, why) =>
+  state === 'ended'
+    ? new TransferError('UNKNOWN_OUTCOME', `${why} before the peer said whether it has the message: ask it before sending again`)
+    : new TransferError('CLOSED', `${why} before all of the message was sent (${acknowledged} bytes were acknowledged): send it again`);
 
 /**
  * What the sending of a message failed with, as the peer is told it.

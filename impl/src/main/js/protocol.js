@@ -58,7 +58,7 @@ export const LEAST = Object.freeze({
  * @property {number} maxMessage bytes of the longest message
  * @property {number} window bytes of counted frames that may be sent and not yet acknowledged
  * @property {number} maxConcurrent messages begun at once
- * @property {number} resumeSeconds how long a server keeps a session whose transport is lost
+ * @property {number} resumeSeconds how long a server keeps a session whose transport is lost; a client: 0 when it will not come back
  */
 
 /**
@@ -107,10 +107,13 @@ export const TOKEN_LENGTH = 16;
 
 export const CloseCode = Object.freeze({
   NORMAL: 1000,
+  GOING_AWAY: 1001,
   MALFORMED: 1002,
   NOT_BINARY: 1003,
+  ABNORMAL: 1006,
   INVALID_TEXT: 1007,
   LIMIT_EXCEEDED: 1008,
+  TOO_BIG: 1009,
 });
 
 /** The receiver acknowledges within this time, section 6. */

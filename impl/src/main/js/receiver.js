@@ -52,6 +52,8 @@ export class Receiver {
   /** @type {Map<number, Reassembly>} */
   #begun = new Map();
   #lastId = 0;
+  /** Up to this id a message may have frames that come again though it has ended. */
+  #mayComeAgain = 0;
   /** @type {(() => void) | null} */
   #cancelTimer = null;
 
@@ -111,12 +113,14 @@ export class Receiver {
 
   /** @param {import('./decode.js').Data} data */
   data({ id, bytes }) {
-    this.#write(this.#find(id, 'DATA'), bytes);
+    const message = this.#find(id, 'DATA');
+    if (message) this.#write(message, bytes);
   }
 
   /** @param {import('./decode.js').End} end */
   end({ id, crc, bytes }) {
     const message = this.#find(id, 'END');
+    if (!message) return;
     this.#write(message, bytes);
     this.#begun.delete(id);
     this.#watch();
@@ -159,7 +163,9 @@ export class Receiver {
    */
   #find(id, frame) {
     const message = this.#begun.get(id);
-    if (!message) throw malformed(`${frame} of message ${id}, which has ${id > this.#lastId ? 'not begun' : 'ended'}`);
+    if (!message && id > this.#mayComeAgain) {
+      throw malformed(`${frame} of message ${id}, which has ${id > this.#lastId ? 'not begun' : 'ended'}`);
+    }
     return message;
   }
 
@@ -236,9 +242,30 @@ export class Receiver {
     this.#wake();
   }
 
-  /** The session has ended; nothing of it is kept. */
-  close() {
+  /** Bytes that have come of messages that are not complete. */
+  get held() {
+    let held = 0;
+    for (const { sink, received } of this.#begun.values()) held += sink ? received : 0;
+    return held;
+  }
+
+  /** The transport was lost, and nothing can come: no message times out for that. */
+  detach() {
     this.#cancelTimer?.();
+    this.#cancelTimer = null;
+  }
+
+  /** Another transport is there. */
+  resume() {
+    this.#mayComeAgain = this.#lastId;
+    for (const message of this.#begun.values()) message.lastArrival = this.#clock.now();
+    this.#watch();
+  }
+
+  /** The session has ended; nothing of it is kept, and another may begin. */
+  close() {
+    this.detach();
     this.#begun.clear();
+    this.#lastId = this.#mayComeAgain = 0;
   }
 }

@@ -1,31 +1,20 @@
 import { encodeAbortOrReject, encodeDelivered } from './encode.js';
-import { TransferError, limitExceeded, malformed } from './errors.js';
+import { TransferError, malformed } from './errors.js';
 import { Fifo } from './fifo.js';
-import { InterleavedOrder, StrictOrder } from './order.js';
-import { OutgoingMessage, abortCode, tooLarge } from './outgoing.js';
+import { Ledger } from './ledger.js';
+import { orderOf } from './order.js';
+import { OutgoingMessage, abortCode, lostMessage, tooLarge } from './outgoing.js';
 import { DEFAULT_SETTINGS, Type, outcomeName } from './protocol.js';
+import { Resend } from './resend.js';
+import { rewind } from './rewind.js';
+import { Unsettled } from './unsettled.js';
 
 /** So long a slow stream may fill a frame before it goes as it is. */
 const FILL_WITHIN = 50;
 
-/**
- * The peer may have so many answers unacknowledged. It acknowledges within 50 ms, so this is met only by one that never does;
- * answers take no window, and nothing else would bound what is kept for them.
- */
-const MOST_UNACKNOWLEDGED_ANSWERS = 131072;
+/** @typedef {import('./ledger.js').Answer} Answer */
 
-/**
- * A frame that takes no window and goes ahead of all that do.
- * @typedef {import('./decode.js').AbortOrReject | import('./decode.js').Delivered} Answer
- */
-
-/**
- * A counted frame that was sent and is not acknowledged: what it carried, as a slice of its source, so that it can be cut anew.
- * @typedef {{ type: number, size: number, message: OutgoingMessage, offset: number, payload: number }} SentSlice
- * @typedef {SentSlice | { type: number, size: 0, answer: Answer }} Sent
- */
-
-/** The sending half of a session: order, window, acknowledgement and outcomes, PROTOCOL.md, sections 5 and 6. */
+/** The sending half of a session: order, window, acknowledgement and outcomes, PROTOCOL.md, sections 5 to 7. */
 export class Sender {
   #limits;
   #clock;
@@ -34,20 +23,14 @@ export class Sender {
   #peer = DEFAULT_SETTINGS;
   /** @type {Fifo<Answer>} */
   #answers = new Fifo();
-  #unacknowledgedAnswers = 0;
-  /** @type {Fifo<Sent>} */
-  #unacknowledged = new Fifo();
-  #sent = 0;
-  #acknowledged = 0;
-  /** The sum of the lengths of unacknowledged frames that take window. */
-  #inFlight = 0;
+  #resend = new Resend();
   #lastId = 0;
-  /** Not settled. @type {Set<OutgoingMessage>} */
-  #messages = new Set();
-  /** Begun and not settled. @type {Map<number, OutgoingMessage>} */
-  #byId = new Map();
-  /** Bytes queued and not acknowledged. */
-  buffered = 0;
+  #messages = new Unsettled();
+  /** How many have begun and neither ended nor been given up. */
+  #open = 0;
+  ledger = new Ledger();
+  /** The longest frame that the path is thought to let through. */
+  chunkSize;
 
   /**
    * @param {import('./limits.js').Limits} limits
@@ -58,22 +41,80 @@ export class Sender {
     this.#limits = limits;
     this.#clock = clock;
     this.#wake = wake;
-    this.#order = limits.ordering === 'interleaved' ? new InterleavedOrder() : new StrictOrder();
+    this.#order = orderOf(limits.ordering);
+    this.chunkSize = limits.chunkSize;
   }
 
   /** Whether all that was handed over has been sent, acknowledged and answered. */
   get idle() {
-    return this.#messages.size === 0 && this.#answers.size === 0 && this.#unacknowledged.size === 0;
+    return this.#messages.isEmpty && this.#answers.size === 0 && this.ledger.isEmpty;
+  }
+
+  /** Bytes queued and not acknowledged. */
+  get buffered() {
+    return this.#messages.buffered;
   }
 
   get #frameLimit() {
-    return Math.min(this.#limits.chunkSize, this.#peer.maxFrame);
+    return Math.min(this.chunkSize, this.#peer.maxFrame);
   }
 
   /** @param {import('./protocol.js').PeerSettings} settings of the peer's HELLO */
   opened(settings) {
     this.#peer = settings;
-    for (const message of this.#messages) this.#failIfTooLarge(message);
+    for (const message of this.#messages.all) this.#failIfTooLarge(message);
+  }
+
+  /**
+   * The session goes on with another transport.
+   * @param {import('./protocol.js').PeerSettings} settings
+   * @param {number} received how much the peer has processed
+   */
+  resume(settings, received) {
+    this.acknowledge(received);
+    const { answers, lastId } = rewind(this.ledger.rewind(), this.#answers, this.#lastId, this.#resend, this.#messages);
+    this.#answers = answers;
+    this.#lastId = lastId;
+    this.#open = this.#messages.countBegun();
+    this.opened(settings);
+  }
+
+  /**
+   * Another session begins, and its peer has kept some messages of the former one.
+   * @param {import('./protocol.js').PeerSettings} settings
+   * @param {[id: number, offset: number][]} listed
+   */
+  restart(settings, listed) {
+    for (const [id, offset] of listed) {
+      const reached = this.#messages.find(id)?.framer.reached ?? Infinity;
+      if (offset > reached) throw malformed(`CHECKPOINT has ${offset} bytes of message ${id}, of which ${reached} were sent`);
+    }
+    const kept = new Map(listed);
+    const lost = new Set(this.#messages.all.filter((message) => !this.#takeOver(message, kept)));
+    this.ledger.restart();
+    this.#answers.clear();
+    this.#resend.clear();
+    this.#messages.freeIds();
+    this.#lastId = this.#open = 0;
+    this.#order = orderOf(this.#limits.ordering);
+    this.#peer = settings;
+    for (const message of this.#messages.all) if (!lost.has(message)) this.#queue(message);
+    for (const message of lost) this.#messages.settle(message, lostMessage(message, 'The server lost the session'));
+    this.opened(settings);
+  }
+
+  /**
+   * @param {OutgoingMessage} message
+   * @param {Map<number, number>} kept
+   * @returns {boolean} false for one that was sent and cannot be continued
+   */
+  #takeOver(message, kept) {
+    // Nothing of it was sent, or nothing that was has been processed.
+    if (message.state === 'queued') return !message.framer.continues;
+    const offset = kept.get(message.id);
+    if (message.id === 0 || offset === undefined || !message.source.readable(offset)) return false;
+    message.continueFrom(offset);
+    return true;
   }
 
   /**
@@ -84,7 +125,7 @@ export class Sender {
   send(source, metadata, listener) {
     const message = new OutgoingMessage(source, metadata, listener);
     source.onready = () => {
-      this.#account(message);
+      this.#messages.account(message);
       this.#wake();
     };
     source.onerror = (error) => {
@@ -92,10 +133,15 @@ export class Sender {
       this.#wake();
     };
     this.#messages.add(message);
-    this.#order.add(message, this.#frameLimit);
-    this.#account(message);
+    this.#queue(message);
     this.#failIfTooLarge(message);
     return message;
+  }
+
+  /** @param {OutgoingMessage} message */
+  #queue(message) {
+    message.inOrder = true;
+    this.#order.add(message, this.#frameLimit);
   }
 
   /** @param {Answer} answer */
@@ -107,11 +153,7 @@ export class Sender {
   nextAnswer() {
     const answer = this.#answers.shift();
     if (!answer) return null;
-    if (++this.#unacknowledgedAnswers > MOST_UNACKNOWLEDGED_ANSWERS) {
-      throw limitExceeded(`More than ${MOST_UNACKNOWLEDGED_ANSWERS} answers sent and not acknowledged`);
-    }
-    this.#unacknowledged.push({ type: answer.type, size: 0, answer });
-    this.#sent++;
+    this.ledger.add({ type: answer.type, size: 0, answer });
     return answer.type === Type.DELIVERED ? encodeDelivered(answer.id) : encodeAbortOrReject(answer);
   }
 
@@ -122,20 +164,32 @@ export class Sender {
   nextFrame() {
     const limit = this.#frameLimit;
     const concurrent = Math.min(this.#peer.maxConcurrent, this.#limits.maxConcurrent);
+    const mayBegin = this.#open < concurrent;
+    const again = this.#resend.next(mayBegin, limit);
+    // What was sent once is there, and need not wait for more to fill its frame.
+    if (again) return this.#frameOf(again, limit, !again.source.announced) ?? null;
     for (const message of this.#order.candidates(concurrent, limit)) {
       // Its ABORT goes before the next BEGIN, which takes its place among the begun.
       if (this.#failIfTooLarge(message)) return this.nextAnswer() ?? this.nextFrame();
-      const plan = message.framer.plan(limit, this.#lastId + 1, message.early);
-      // Others do not overtake a frame that waits for window, or small ones would hold up a large one for ever.
-      if (plan) return this.#fits(plan.size) ? this.#cut(message, plan) : null;
+      if (message.id === 0 && (this.#resend.isBlocked || !(mayBegin || message.framer.isWhole(limit)))) continue;
+      const frame = this.#frameOf(message, limit, message.early);
+      if (frame !== undefined) return frame;
       this.#waitToFill(message);
     }
     return null;
   }
 
-  /** @param {number} size of a frame that takes window: where nothing does, one may always go */
-  #fits(size) {
-    return this.#inFlight === 0 || this.#inFlight + size <= this.#peer.window;
+  /**
+   * @param {OutgoingMessage} message
+   * @param {number} limit
+   * @param {boolean} early
+   * @returns {Uint8Array | null | undefined} undefined where its source has too little yet, null where the window has no room
+   */
+  #frameOf(message, limit, early) {
+    const plan = message.framer.plan(limit, this.#lastId + 1, early);
+    if (!plan) return undefined;
+    // Others do not overtake a frame that waits for window, or small ones would hold up a large one for ever.
+    return this.ledger.fits(plan.size, this.#peer.window) ? this.#cut(message, plan) : null;
   }
 
   /**
@@ -149,19 +203,25 @@ export class Sender {
     message.waiting?.();
     message.waiting = null;
     if (type === Type.BEGIN) {
-      this.#byId.set(++this.#lastId, message);
-      message.begun();
+      this.#messages.begun(++this.#lastId, message);
+      message.begun(this.#peer.maxMessage);
+      this.#open++;
     }
     if (type === Type.BEGIN || type === Type.DATA) {
-      this.#order.sent(message);
+      if (message.inOrder) this.#order.sent(message);
     } else {
+      if (type === Type.END) this.#open--;
       message.ended();
-      this.#order.remove(message);
+      this.#leaveOrder(message);
     }
-    this.#unacknowledged.push({ type, size, message, offset, payload });
-    this.#sent++;
-    this.#inFlight += size;
+    this.ledger.add({ type, size, message, offset, payload });
     return frame;
+  }
+
+  /** @param {OutgoingMessage} message */
+  #leaveOrder(message) {
+    if (message.inOrder) this.#order.remove(message);
+    message.inOrder = false;
   }
 
   /** @param {OutgoingMessage} message whose source has less than a frame */
@@ -174,34 +234,34 @@ export class Sender {
     });
   }
 
-  /** @param {number} received the count of an ACK */
+  /**
+   * @param {number} received what the peer has processed
+   * @returns {number} the length of the longest frame that it acknowledges; 0 where that is none of a message
+   */
   acknowledge(received) {
-    if (received > this.#sent) throw malformed(`ACK of ${received} counted frames, of which ${this.#sent} were sent`);
+    let longest = 0;
     /** @type {Map<OutgoingMessage, number>} */
-    const payloads = new Map();
-    for (; this.#acknowledged < received; this.#acknowledged++) {
-      const sent = /** @type {Sent} */ (this.#unacknowledged.shift());
-      if ('answer' in sent) {
-        this.#unacknowledgedAnswers--;
-      } else {
-        this.#inFlight -= sent.size;
-        payloads.set(sent.message, (payloads.get(sent.message) ?? 0) + sent.payload);
-      }
+    const offsets = new Map();
+    for (const { message, size, offset, payload } of this.ledger.acknowledge(received)) {
+      offsets.set(message, offset + payload);
+      longest = Math.max(longest, size);
     }
-    for (const [message, payload] of payloads) {
-      message.acknowledge(payload);
+    for (const [message, offset] of offsets) {
+      message.acknowledge(offset);
       // One that went as TEXT or BINARY has no id, and so no DELIVERED.
-      if (message.state === 'ended' && message.id === 0) this.#settle(message, () => message.delivered());
-      else this.#account(message);
+      if (message.state === 'ended' && message.id === 0) this.#settle(message, null);
+      else this.#messages.account(message);
     }
+    return longest;
   }
 
   /** @param {number} id */
   delivered(id) {
     const message = this.#find(id, 'DELIVERED');
     if (!message) return;
-    if (message.state !== 'ended') throw malformed(`DELIVERED of message ${id}, which has not ended`);
-    this.#settle(message, () => message.delivered());
+    // One that ended on a transport that was lost may be on its way again.
+    if (!message.hasEnded) throw malformed(`DELIVERED of message ${id}, which has not ended`);
+    this.#settle(message, null);
   }
 
   /** @param {import('./decode.js').AbortOrReject} reject */
@@ -216,7 +276,7 @@ export class Sender {
    */
   #find(id, frame) {
     if (id > this.#lastId) throw malformed(`${frame} of message ${id}, which was never begun`);
-    return this.#byId.get(id);
+    return this.#messages.find(id);
   }
 
   /**
@@ -239,48 +299,32 @@ export class Sender {
     if (message.state === 'begun') {
       this.answer({ type: Type.ABORT, id: message.id, code: abortCode(error), reason: error.message });
     }
-    if (message.state !== 'settled') this.#order.remove(message);
-    this.#settle(message, () => message.failed(error));
+    this.#leaveOrder(message);
+    this.#settle(message, error);
   }
 
   /** @param {OutgoingMessage} message */
   #failIfTooLarge(message) {
     const { held } = message.source;
-    if (held <= this.#peer.maxMessage || message.state === 'ended') return false;
-    this.fail(message, tooLarge(held, this.#peer.maxMessage));
+    const most = message.state === 'queued' ? this.#peer.maxMessage : message.maxMessage;
+    if (held <= most || message.state === 'ended') return false;
+    this.fail(message, tooLarge(held, most));
     return true;
   }
 
   /**
    * @param {OutgoingMessage} message
-   * @param {() => void} outcome tells it; last, because the application may send again from within
+   * @param {TransferError | null} error null for delivered
    */
-  #settle(message, outcome) {
-    if (!this.#messages.delete(message)) return;
-    this.#byId.delete(message.id);
-    this.buffered -= message.buffered;
-    message.buffered = 0;
-    outcome();
-  }
-
-  /** @param {OutgoingMessage} message */
-  #account(message) {
-    if (message.state === 'settled') return;
-    const buffered = message.source.held - message.acknowledged;
-    this.buffered += buffered - message.buffered;
-    message.buffered = buffered;
+  #settle(message, error) {
+    if (message.state === 'begun') this.#open--;
+    this.#messages.settle(message, error);
   }
 
   /** The session has ended, and no answer comes any more. What was not acknowledged stays counted, as with WebSocket. */
   end() {
-    const { buffered } = this;
-    for (const message of [...this.#messages]) {
-      const error =
-        message.state === 'ended'
-          ? new TransferError('UNKNOWN_OUTCOME', 'The connection ended before the peer said whether it has the message')
-          : new TransferError('CLOSED', 'The connection ended before the message was sent to its end');
-      this.#settle(message, () => message.failed(error));
-    }
-    this.buffered = buffered;
+    const { buffered } = this.#messages;
+    for (const message of this.#messages.all) this.#messages.settle(message, lostMessage(message, 'The session ended'));
+    this.#messages.buffered = buffered;
   }
 }

@@ -37,6 +37,7 @@ export class PlainSession {
   /** Bytes that waited here when the connection ended. */
   #unsent = 0;
   negotiated = false;
+  attached = true;
 
   /**
    * @param {import('./connection.js').Connection} connection which is open
@@ -148,7 +149,13 @@ export class PlainSession {
     this.#run();
   }
 
+  /** Nothing of an ordinary WebSocket outlives its connection. */
+  lost() {
+    return false;
+  }
+
   end() {
+    this.attached = false;
     this.#finish = noop;
     // Nothing more is loaded.
     this.#busy = true;

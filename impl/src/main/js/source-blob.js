@@ -85,9 +85,10 @@ export class BlobSource {
     }
   }
 
-  /** @param {number} offset */
-  release(offset) {
-    if (offset === this.length) this.cancel();
+  release() {}
+
+  readable() {
+    return true;
   }
 
   cancel() {

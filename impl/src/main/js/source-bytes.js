@@ -40,9 +40,10 @@ export class BytesSource {
     target.set(this.#bytes.subarray(offset, offset + target.length));
   }
 
-  /** @param {number} offset */
-  release(offset) {
-    if (offset === this.length) this.cancel();
+  release() {}
+
+  readable() {
+    return true;
   }
 
   cancel() {

@@ -129,6 +129,11 @@ export class StreamSource {
     this.#chunks.splice(0, released);
   }
 
+  /** @param {number} offset */
+  readable(offset) {
+    return offset >= this.#start;
+  }
+
   /** @param {unknown} reason */
   cancel(reason) {
     const reader = this.#reader;

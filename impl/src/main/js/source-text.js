@@ -63,9 +63,10 @@ export class TextSource {
     return this.#bytes;
   }
 
-  /** @param {number} offset */
-  release(offset) {
-    if (offset === this.length) this.cancel();
+  release() {}
+
+  readable() {
+    return true;
   }
 
   cancel() {

@@ -15,7 +15,8 @@ import { TextSource } from './source-text.js';
  * @property {(offset: number, wanted: number) => number} request
  *   how many bytes can be copied from offset on; where fewer than wanted, and not the end, it begins to read, and calls onready
  * @property {(offset: number, target: Uint8Array) => void} copy fills target, with what request said is there
- * @property {(offset: number) => void} release
+ * @property {(offset: number) => void} release what is below will not be asked for again while the session lives
+ * @property {(offset: number) => boolean} readable whether it can be read from there again all the same
  * @property {(reason: unknown) => void} cancel nothing will be read any more
  * @property {() => void} onready more can be requested, or the end is known
  * @property {(error: unknown) => void} onerror

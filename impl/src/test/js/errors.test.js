@@ -11,7 +11,7 @@ describe('section 10: malformed frames close the transport', () => {
       if (hex === '' && role === 'client') continue;
       it(`${name}, to a ${role}`, () => {
         const session = new TestSession({ role });
-        session.engine.start();
+        session.start();
         if (!hex.startsWith('01')) session.give(build.hello());
         session.give(fromHex(hex));
         session.assertClosed(closeCode);
@@ -60,7 +60,7 @@ describe('section 10: frames against the rules close the transport', () => {
 
   it('a text message to a server before HELLO: 1003', () => {
     const session = new TestSession({ role: 'server' });
-    session.engine.start();
+    session.start();
     session.engine.receiveText();
     session.assertClosed(1003);
   });

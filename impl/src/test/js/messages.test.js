@@ -88,7 +88,7 @@ describe('section 5: sending', () => {
 
   it('a message that no longer fits into one frame, once the peer has said what it takes, takes its turn as a begun one', () => {
     const session = new TestSession({ role: 'server', ordering: 'interleaved' });
-    session.engine.start();
+    session.start();
     session.send(bytes(2000));
     session.send(bytes(10));
     session.give(build.hello({ settings: { MAX_FRAME: 1024 } }));

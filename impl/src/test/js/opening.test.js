@@ -9,7 +9,7 @@ const token = bytes(16, 9);
 
 function started(role, limits) {
   const session = new TestSession({ role, ...limits });
-  session.engine.start();
+  session.start();
   return session;
 }
 

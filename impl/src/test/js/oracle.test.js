@@ -4,23 +4,11 @@ import { crc32c } from '../../main/js/crc32c.js';
 import { decode } from '../../main/js/decode.js';
 import { Type } from '../../main/js/protocol.js';
 import { VirtualClock } from './support/clock.js';
+import { randomOf } from './support/random.js';
 import { TestSession } from './support/session.js';
 
 const RUNS = Number(process.env.RUNS ?? 60);
 const firstSeed = Number(process.env.SEED ?? Date.now() % 1e9);
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomOf(seed) {
-  let a = seed >>> 0;
-  const next = () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (n) => Math.floor(next() * n);
-  return { next, below, pick: (list) => list[below(list.length)], chance: (p) => next() < p };
-}
 
 /**
  * The naive one: reads the frames of one direction, and knows no more than the text of the protocol. It says which messages were
@@ -145,7 +133,7 @@ async function run(seed) {
       side.link.push(frame);
     };
   });
-  for (const { session } of sides) session.engine.start();
+  for (const { session } of sides) session.start();
 
   const step = () => {
     const moves = [];

@@ -20,10 +20,15 @@ export class VirtualClock {
     return this.#timers.size === 0 ? null : Math.min(...[...this.#timers].map(({ at }) => at));
   }
 
+  /** Time passes in which no timer fires; those that were due do so late. */
+  sleep(milliseconds) {
+    this.#now += milliseconds;
+  }
+
   advance(milliseconds) {
     const until = this.#now + milliseconds;
     for (let next; (next = this.next) !== null && next <= until; ) {
-      this.#now = next;
+      this.#now = Math.max(this.#now, next);
       for (const timer of [...this.#timers]) {
         if (timer.at <= next && this.#timers.delete(timer)) timer.action();
       }

@@ -42,11 +42,6 @@ export function serve(socket, limits, handlers) {
     limits: limitsOf(limits),
     clock: realClock,
     random,
-    transport: {
-      send: (frame) => socket.send(frame),
-      writable: () => socket.bufferedAmount < 1048576,
-      close: (code, reason) => socket.close(code, reason),
-    },
     application: {
       binaryType: 'arraybuffer',
       opened: () => handlers.opened?.(session),
@@ -57,7 +52,12 @@ export function serve(socket, limits, handlers) {
   });
   socket.on('message', (data, isBinary) => (isBinary ? engine.receive(new Uint8Array(data)) : engine.receiveText()));
   socket.on('close', () => engine.end());
-  engine.start();
+  engine.start({
+    send: (frame) => socket.send(frame),
+    writable: () => socket.bufferedAmount < 1048576,
+    close: (code, reason) => socket.close(code, reason),
+    drop: () => socket.terminate(),
+  });
   return session;
 }
 

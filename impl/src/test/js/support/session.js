@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { decode } from '../../../main/js/decode.js';
 import { Engine } from '../../../main/js/engine.js';
 import { limitsOf } from '../../../main/js/limits.js';
 import { encodeMetadata } from '../../../main/js/metadata.js';
@@ -16,9 +17,15 @@ export class TestSession {
   errors = [];
   opened = 0;
   room = true;
+  /** What the transport was taken for lost for. */
+  drops = [];
+  /** Whether each resumption led to a new session. */
+  resumptions = [];
+  pathLimits = [];
   application;
 
-  constructor({ role = 'client', clock = new VirtualClock(), binaryType = 'arraybuffer', nonce = 7, ...limits } = {}) {
+  /** PINGs come only in tests that want them. */
+  constructor({ role = 'client', clock = new VirtualClock(), binaryType = 'arraybuffer', nonce = 7, route, tokens, ...limits } = {}) {
     this.role = role;
     this.clock = clock;
     this.application = {
@@ -27,29 +34,50 @@ export class TestSession {
       failed: (error) => this.errors.push(error),
       received: (message) => this.messages.push(message),
       progressed: (progress) => this.progress.push(progress),
+      resumed: (isNew) => this.resumptions.push(isNew),
+      pathLimited: (limit) => this.pathLimits.push(limit),
     };
     this.engine = new Engine({
       role,
-      limits: limitsOf(limits),
+      limits: limitsOf({ keepalive: 0, ...limits }),
       clock,
       random: () => nonce,
-      transport: {
-        send: (frame) => this.sent.push(frame),
-        writable: () => this.room,
-        close: (code, reason) => this.closes.push({ code, reason }),
-      },
       application: this.application,
+      route,
+      tokens,
     });
+  }
+
+  transport = {
+    send: (frame) => this.sent.push(frame),
+    writable: () => this.room,
+    close: (code, reason) => this.closes.push({ code, reason }),
+    drop: (reason) => {
+      this.drops.push(reason);
+      this.engine.lost(1006);
+    },
+  };
+
+  start() {
+    this.engine.start(this.transport);
   }
 
   /** A session past the exchange of HELLO, with what its peer said in it. */
   static open(options = {}, settings = {}) {
     const session = new TestSession(options);
-    session.engine.start();
+    session.start();
     session.give(build.hello({ settings }));
     assert.equal(session.opened, 1);
     session.sent = [];
     return session;
+  }
+
+  /** Connects again, as a client, and takes what the server answers; tells the HELLO that was sent. */
+  comeBack(...answer) {
+    this.engine.resume(this.transport);
+    const hello = decode(this.sent.shift());
+    this.give(...answer);
+    return hello;
   }
 
   give(...frames) {
