@@ -50,12 +50,6 @@ final class PathSearch {
         chunkSize = Math.max(WireFormat.LEAST_MAX_FRAME, Math.min(chunkSize, bytes));
     }
 
-    /** Takes notice of a transport that was lost when all that was sent was acknowledged. */
-    Verdict lostIdle() {
-        firstUnacknowledged = 0;
-        return Verdict.NONE;
-    }
-
     /** Takes notice of a transport that was lost; {@code first} and {@code longest} as in {@link Verdict}. */
     Verdict lost(int closeCode, long first, int longest) {
         losses = first == firstUnacknowledged ? losses + 1 : 1;

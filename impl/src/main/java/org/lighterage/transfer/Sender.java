@@ -150,13 +150,10 @@ final class Sender {
 
     /** The transport is lost. What it has not sent, and the peer not acknowledged, waits for the next. */
     synchronized PathSearch.Verdict detach(int closeCode) {
-        PathSearch.Verdict verdict = PathSearch.Verdict.NONE;
-        if (!held) {
-            // Otherwise nothing was sent on it, and it says nothing of the path.
-            verdict = window.isEmpty()
-                    ? path.lostIdle()
-                    : path.lost(closeCode, window.firstUnacknowledged(), window.longestUnacknowledged());
-        }
+        // A transport on which nothing was sent that is unacknowledged says nothing of the path.
+        PathSearch.Verdict verdict = held || window.isEmpty()
+                ? PathSearch.Verdict.NONE
+                : path.lost(closeCode, window.firstUnacknowledged(), window.longestUnacknowledged());
         attached = null;
         held = true;
         inFlight = false;

@@ -36,8 +36,7 @@ class PathSearchTest {
     void progressBetweenTwoLossesClearsThePath() {
         path.lost(ABNORMAL, 7, 32_000);
         assertThat(path.lost(ABNORMAL, 8, 32_000).limit()).isZero();
-        path.lostIdle();
-        assertThat(path.lost(ABNORMAL, 8, 32_000).limit()).isZero();
+        assertThat(path.lost(ABNORMAL, 8, 32_000).limit()).isPositive();
     }
 
     @Test
