@@ -139,7 +139,7 @@ final class Connector {
         if (driver.isResumable()) {
             Reconnector reconnector = new Reconnector(
                     driver, resources, next -> container.connectToServer(next, offering(config, offer), target.uri()));
-            driver.onDetached(reconnector::lost);
+            driver.onLoss(reconnector::lost);
         }
         return driver;
     }

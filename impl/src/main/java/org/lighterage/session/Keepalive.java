@@ -48,17 +48,16 @@ public final class Keepalive {
         scheduleNext();
     }
 
-    /** Whether a connection has been idle for so long that it is to be pinged. */
-    boolean isIdle(ContainerConnection connection) {
-        return connection.quietRounds() >= ROUNDS;
-    }
-
     /** Whether the peer has given no sign of life for so long that the connection is lost. */
     boolean isSilent(ContainerConnection connection) {
         return connection.silentRounds() >= SILENT_ROUNDS;
     }
 
-    Outbound.ControlFrame ping() {
-        return new Outbound.ControlFrame(true, resources.pingPayload());
+    /** Pings a connection over which nothing was sent for so long, and counts the round. */
+    void pingIfIdle(ContainerConnection connection) {
+        connection.nextRound();
+        if (connection.quietRounds() >= ROUNDS) {
+            connection.ping(new Outbound.ControlFrame(true, resources.pingPayload()));
+        }
     }
 }

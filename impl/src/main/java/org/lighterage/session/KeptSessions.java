@@ -103,7 +103,7 @@ public final class KeptSessions {
         }
 
         private void giveUp(String why) {
-            driver.giveUp(new IOException("The connection was lost, and the session was not kept: " + why));
+            driver.engine().giveUp(new IOException("The connection was lost, and the session was not kept: " + why));
         }
     }
 

@@ -30,6 +30,9 @@ public final class PathLimits {
 
         long foundAt;
 
+        /** The limit of which it is known that so long frames get through, and which was told; 0 for none. */
+        int told;
+
         /** Where the last session that could not be resumed stood when it lost its connection; 0 for nowhere. */
         long firstUnacknowledged;
     }
@@ -74,7 +77,25 @@ public final class PathLimits {
             }
             known.limit = limit;
         }
-        LOG.log(Level.INFO, "The path of {0} lets frames of at most {1} bytes through", route, limit);
+    }
+
+    /** Frames as long as a limit do get through. Returns whether this is new of the route. */
+    boolean confirmed(Object route, int limit) {
+        if (route != null) {
+            synchronized (this) {
+                Route known = routes.computeIfAbsent(route, key -> new Route());
+                if (known.told == limit) {
+                    return false;
+                }
+                known.told = limit;
+            }
+        }
+        LOG.log(Level.INFO, "The path of {0} lets frames of at most {1} bytes through", name(route), limit);
+        return true;
+    }
+
+    private static Object name(Object route) {
+        return route == null ? "a session" : route;
     }
 
     /**
@@ -84,22 +105,19 @@ public final class PathLimits {
      * @param first number of the first frame that was not acknowledged
      * @param longest of these, in bytes
      * @param chunkSize longest frame that the session would have sent, in bytes
-     * @return the limit that follows, or 0
      */
-    int lost(Object route, long first, int longest, int chunkSize) {
+    void lost(Object route, long first, int longest, int chunkSize) {
         if (route == null || longest <= WireFormat.LEAST_MAX_FRAME) {
-            return 0;
+            return;
         }
         synchronized (this) {
             Route known = routes.computeIfAbsent(route, key -> new Route());
             boolean again = known.firstUnacknowledged == first;
             known.firstUnacknowledged = first;
             if (!again) {
-                return 0;
+                return;
             }
         }
-        int limit = PathLimit.nextChunkSize(chunkSize, longest);
-        found(route, limit);
-        return limit;
+        found(route, PathLimit.nextChunkSize(chunkSize, longest));
     }
 }

@@ -13,14 +13,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.lighterage.PathLimitFound;
-import org.lighterage.SessionAttached;
-import org.lighterage.SessionDetached;
-import org.lighterage.SessionEvent;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Engine;
-import org.lighterage.transfer.EngineListener;
 import org.lighterage.transfer.EngineOptions;
 import org.lighterage.transfer.Ordering;
 import org.lighterage.transfer.ReceivedMessage;
@@ -40,7 +35,7 @@ import org.lighterage.wire.WireFormat;
  * plain peer they run on the container's thread, as they would without us, except those that read a message while that
  * thread brings it.
  */
-public final class SessionDriver implements EngineListener, PlainInbound.Sink {
+public final class SessionDriver implements PlainInbound.Sink {
 
     private static final Logger LOG = System.getLogger(SessionDriver.class.getName());
 
@@ -63,22 +58,12 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Null with a plain peer, as the next. */
     private Engine engine;
 
-    private NegotiatedOutbound negotiatedOutbound;
+    private final Connections connections;
+
+    /** Null with a Lighterage peer. */
     private PlainInbound plainInbound;
+
     private final Outbound outbound;
-
-    /** A client: brings another connection where one is lost. */
-    private volatile Runnable reconnect = () -> {};
-
-    /** A server: where the session is found again; null where it cannot be. */
-    private final KeptSessions.Entry kept;
-
-    /** A client: whether the connection that comes next is to a new session of the server. */
-    private volatile boolean renewed;
-
-    private final Role role;
-    private final Object route;
-    private final int chunkSize;
 
     private volatile boolean abandoned;
 
@@ -135,10 +120,6 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
             KeptSessions.Entry kept,
             Object route) {
         this.container = container;
-        this.role = role;
-        this.kept = kept;
-        this.route = route;
-        this.chunkSize = settings.chunkSize();
         this.resources = resources;
         this.endpoint = endpoint;
         this.deliveries = new Deliveries(endpoint, settings);
@@ -147,8 +128,11 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         this.transferEvents = observers.observed().isEmpty() ? null : transferEvents(observers, settings);
         this.callbacks = new Callbacks(resources.executor(), this::runInScope);
         this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
+        this.connections = negotiated
+                ? new Connections(this, resources, role, kept, route, settings.chunkSize(), transferEvents)
+                : null;
         this.outbound = negotiated
-                ? negotiated(openSessions.share(engineOptions(role, settings)), role, settings)
+                ? negotiated(openSessions.share(engineOptions(role, settings)), role, settings, kept)
                 : plain(settings);
         this.session = new ApplicationSession(this, container, endpoint, settings, resources, openSessions, coders);
         takePongs(container);
@@ -165,27 +149,17 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
                 observers, this::session, scope, resources, resources.executor(), settings.progressInterval());
     }
 
-    private Outbound negotiated(EngineOptions options, Role role, EndpointSettings settings) {
+    private Outbound negotiated(EngineOptions options, Role role, EndpointSettings settings, KeptSessions.Entry kept) {
         engine = new Engine(
                 role,
                 options,
                 resources,
                 () -> resources.newBuffer(settings.memoryThreshold()),
-                this,
+                connections,
                 transferEvents,
                 kept == null ? Tokens.NONE : kept,
                 resources.random());
-        engine.limitFrames(resources.pathLimits().of(route, chunkSize));
-        negotiatedOutbound = new NegotiatedOutbound(engine);
-        if (kept == null) {
-            NegotiatedConnection connection = new NegotiatedConnection(container, resources);
-            negotiatedOutbound.attach(connection);
-            connection.takeFrames();
-        } else {
-            // Its HELLO has come on it already, and it takes frames.
-            negotiatedOutbound.attach(kept.connection());
-        }
-        return negotiatedOutbound;
+        return connections.begin(engine, container);
     }
 
     /** We accept frames as long as those that we send: what stands between the peers may be narrow both ways. */
@@ -251,29 +225,22 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Lets the protocol begin without the application, which hears of it with {@link #openApplication}. */
     public void startProtocol() {
         if (negotiated) {
-            negotiatedOutbound.connection().attachment().start();
+            connections.start();
         }
     }
 
     // ---- connections after the first
 
     /** A client: says what brings another connection when one is lost, by {@link #reattach}. */
-    public void onDetached(Runnable bring) {
-        reconnect = bring;
-        if (isWaiting()) {
-            // Lost before anybody could be told.
-            bring.run();
-        }
+    public void onLoss(Runnable bring) {
+        connections.onLoss(bring);
     }
 
     /** A client: gives the session, which has lost its connection, another. */
     public void reattach(Session connected) {
-        NegotiatedConnection connection = new NegotiatedConnection(connected, resources);
         takePongs(connected);
-        negotiatedOutbound.attach(connection);
-        connection.takeFrames();
+        connections.reattach(connected);
         session.connectionChanged(connected);
-        connection.attachment().start();
     }
 
     /**
@@ -282,22 +249,17 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
      * @return false where it cannot
      */
     boolean resume(NegotiatedConnection connection, Frame.Hello hello) {
-        takePongs(connection.container());
-        if (!negotiatedOutbound.resume(connection, hello)) {
+        if (!connections.resume(connection, hello)) {
             return false;
         }
+        takePongs(connection.container());
         session.connectionChanged(connection.container());
         return true;
     }
 
-    /** Lets go of a client's session that waits for a connection, where there will be none. */
-    public void giveUp(IOException cause) {
-        engine.giveUp(cause);
-    }
-
     /** Whether the session may have other connections after this one. */
     public boolean isResumable() {
-        return negotiated && engine.isResumable();
+        return negotiated && connections.isResumable();
     }
 
     /** Whether the session has no connection, and could have another. */
@@ -315,15 +277,10 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         if (!isAttached() || session.hasIdleTimeout()) {
             return;
         }
-        ContainerConnection connection = negotiated ? negotiatedOutbound.connection() : (PlainOutbound) outbound;
-        connection.nextRound();
-        if (isResumable() && keepalive.isSilent(connection)) {
-            LOG.log(Level.DEBUG, "The peer of session {0} gives no sign of life", container.getId());
-            outbound.connectionEnded(CloseCodes.ABNORMAL, new IOException("The peer answers no ping"));
-            // A close frame that cannot be sent may hold its thread up for long.
-            resources.executor().execute(connection::closeNow);
-        } else if (keepalive.isIdle(connection)) {
-            connection.ping(keepalive.ping());
+        if (negotiated) {
+            connections.keepAlive(keepalive);
+        } else {
+            keepalive.pingIfIdle((PlainOutbound) outbound);
         }
     }
 
@@ -364,18 +321,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     /** Closes the connection at once: the application ends. Completes when its onClose has returned. */
     CompletableFuture<Void> shutDown() {
         CloseReason reason = new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "The application was stopped");
-        if (isResumable()) {
-            boolean connected = engine.isAttached();
-            outbound.end(new IOException(reason.getReasonPhrase()));
-            if (role == Role.CLIENT) {
-                // It does not come back, and 1001 would have its server wait.
-                reason = new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, reason.getReasonPhrase());
-            }
-            if (!connected) {
-                end(reason);
-            }
-        }
-        closeContainer(reason);
+        closeContainer(isResumable() ? connections.shutDown(reason) : reason);
         return closed;
     }
 
@@ -389,7 +335,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
     }
 
     private void closeContainer(CloseReason reason) {
-        Session connected = negotiated ? negotiatedOutbound.connection().container() : container;
+        Session connected = negotiated ? connections.container() : container;
         try {
             connected.close(reason);
         } catch (IOException | IllegalStateException e) {
@@ -498,24 +444,24 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         if (plainInbound != null) {
             plainInbound.close(cause);
         }
-        end(reason);
+        sessionEnded(reason);
     }
 
     /** As {@link #containerClosed(CloseReason)}, of a connection that another may have taken the place of. */
     public void containerClosed(Session connected, CloseReason reported) {
-        if (negotiatedOutbound.isCurrent(connected)) {
+        if (connections.isCurrent(connected)) {
             containerClosed(reported);
         }
     }
 
     /** Tells the application the end, once. */
-    private void end(CloseReason reason) {
+    void sessionEnded(CloseReason reason) {
         if (!over.compareAndSet(false, true)) {
             return;
         }
         session.ended();
-        if (kept != null) {
-            kept.attached();
+        if (negotiated) {
+            connections.forget();
         }
         SocketException failed = failure;
         if (failed != null && reason.getCloseCode().getCode() == CloseCodes.ABNORMAL) {
@@ -565,79 +511,22 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
         runEnd(() -> endpoint.onError(session, cause));
     }
 
-    // ---- EngineListener
+    // ---- what the engine tells
 
-    @Override
-    public void onOpen() {
+    void onOpen() {
         opened.complete(null);
     }
 
-    @Override
-    public void onEcho() {
+    void onEcho() {
         opened.completeExceptionally(new IOException("The server echoes and does not speak Lighterage"));
     }
 
-    @Override
-    public void onDetached(int closeCode) {
-        if (kept != null) {
-            kept.detached();
-        }
-        fire(new SessionDetached(session, closeCode));
-        reconnect.run();
+    /** Something went wrong that is no callback's. */
+    void onError(Throwable cause) {
+        callbacks.execute(() -> endpoint.onError(session, cause));
     }
 
-    @Override
-    public void onAttached() {
-        if (kept != null) {
-            kept.attached();
-        }
-        fire(new SessionAttached(session, renewed));
-        renewed = false;
-    }
-
-    @Override
-    public void onRenewed(int unknown) {
-        renewed = true;
-        if (unknown > 0) {
-            callbacks.execute(() -> endpoint.onError(
-                    session,
-                    new IOException("The server no longer had the session and began a new one; whether " + unknown
-                            + " messages that were on their way have arrived is not known")));
-        }
-    }
-
-    @Override
-    public void onGivenUp(IOException cause) {
-        CloseReason asked = negotiatedOutbound.asked();
-        end(
-                asked != null
-                        ? asked
-                        : new CloseReason(
-                                CloseReason.CloseCodes.CLOSED_ABNORMALLY, CloseCodes.reason(cause.getMessage())));
-    }
-
-    @Override
-    public void onUnacknowledged(long first, int longest) {
-        int limit = resources.pathLimits().lost(route, first, longest, chunkSize);
-        if (limit > 0) {
-            fire(new PathLimitFound(session, limit));
-        }
-    }
-
-    @Override
-    public void onPathLimit(int bytes) {
-        resources.pathLimits().found(route, bytes);
-        fire(new PathLimitFound(session, bytes));
-    }
-
-    private void fire(SessionEvent event) {
-        if (transferEvents != null) {
-            transferEvents.fire(event);
-        }
-    }
-
-    @Override
-    public void onMessage() {
+    void onMessage() {
         callbacks.execute(this::handOverNext);
     }
 
@@ -750,7 +639,7 @@ public final class SessionDriver implements EngineListener, PlainInbound.Sink {
 
     private void receive(PongMessage pong) {
         if (negotiated) {
-            negotiatedOutbound.connection().received();
+            connections.received();
         }
         if (pong.getApplicationData().equals(resources.pingPayload())) {
             return;

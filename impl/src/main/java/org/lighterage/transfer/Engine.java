@@ -76,7 +76,7 @@ public final class Engine {
         this.listener = listener;
         this.nonce = role == Role.CLIENT ? random.nextLong() & WireFormat.MAX_VARINT : -1;
         AckTracker acks = new AckTracker(options.window());
-        this.sender = new Sender(options, scheduler, acks, this::wake, transfers);
+        this.sender = new Sender(options, scheduler, acks, this::wake, transfers, listener::onPathLimitConfirmed);
         this.receiver =
                 new Receiver(options, scheduler, acks, sender, buffers, listener, transfers, this::afterReceiving);
         this.resumption = new Resumption(options, tokens, random);

@@ -43,4 +43,7 @@ public interface EngineListener {
 
     /** Frames are no longer than this from now on, in bytes: the path to the peer seems to let no longer ones through. */
     void onPathLimit(int bytes);
+
+    /** A frame of more than half of such a limit was acknowledged: so long ones do get through. */
+    void onPathLimitConfirmed(int bytes);
 }

@@ -37,6 +37,9 @@ final class PathSearch {
 
     private int losses;
 
+    /** Whether there is a limit, and nobody knows yet whether frames as long get through. */
+    private boolean unconfirmed;
+
     PathSearch(int chunkSize) {
         this.chunkSize = chunkSize;
     }
@@ -47,7 +50,17 @@ final class PathSearch {
     }
 
     void limit(int bytes) {
-        chunkSize = Math.max(WireFormat.LEAST_MAX_FRAME, Math.min(chunkSize, bytes));
+        if (bytes < chunkSize) {
+            chunkSize = Math.max(WireFormat.LEAST_MAX_FRAME, bytes);
+            unconfirmed = true;
+        }
+    }
+
+    /** Whether the acknowledgement of a frame of that length shows that the limit is not too high, for the first time. */
+    boolean isConfirmedBy(int frameLength) {
+        boolean confirmed = unconfirmed && frameLength > chunkSize / 2;
+        unconfirmed &= !confirmed;
+        return confirmed;
     }
 
     /** Takes notice of a transport that was lost; {@code first} and {@code longest} as in {@link Verdict}. */
@@ -61,6 +74,7 @@ final class PathSearch {
             return new Verdict(0, false, first, longest);
         }
         chunkSize = PathLimit.nextChunkSize(chunkSize, longest);
+        unconfirmed = true;
         return new Verdict(chunkSize, false, first, longest);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameWriter;
@@ -30,6 +31,8 @@ final class Sender {
 
     /** Null where nobody hears of transfers. */
     private final TransferListener transfers;
+
+    private final IntConsumer onPathLimitConfirmed;
 
     /** The transport that frames go to; null while there is none. */
     private Attachment attached;
@@ -65,8 +68,18 @@ final class Sender {
     private Runnable onDrained;
     private IOException closed;
 
-    /** @param transfers hears of messages that take more than one frame; null for nobody */
-    Sender(EngineOptions options, Scheduler scheduler, AckTracker acks, Runnable wake, TransferListener transfers) {
+    /**
+     * @param transfers hears of messages that take more than one frame; null for nobody
+     * @param onPathLimitConfirmed as {@link EngineListener#onPathLimitConfirmed}
+     */
+    Sender(
+            EngineOptions options,
+            Scheduler scheduler,
+            AckTracker acks,
+            Runnable wake,
+            TransferListener transfers,
+            IntConsumer onPathLimitConfirmed) {
+        this.onPathLimitConfirmed = onPathLimitConfirmed;
         this.options = options;
         this.scheduler = scheduler;
         this.acks = acks;
@@ -332,6 +345,10 @@ final class Sender {
         OutgoingMessage message = frame.message();
         long end = frame.offset() + frame.length();
         boolean whole = frame.kind() == SentFrame.Kind.WHOLE;
+        if (path.isConfirmedBy(frame.windowBytes())) {
+            int limit = path.chunkSize();
+            after.add(() -> onPathLimitConfirmed.accept(limit));
+        }
         if (whole) {
             queue.settled(message);
         }

@@ -213,6 +213,9 @@ final class Link {
         public void onUnacknowledged(long first, int longest) {}
 
         @Override
+        public void onPathLimitConfirmed(int bytes) {}
+
+        @Override
         public void onPathLimit(int bytes) {}
     }
 

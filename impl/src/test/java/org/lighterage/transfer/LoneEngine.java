@@ -286,6 +286,11 @@ final class LoneEngine implements EngineListener {
     }
 
     @Override
+    public void onPathLimitConfirmed(int bytes) {
+        told.add("confirmed " + bytes);
+    }
+
+    @Override
     public void onPathLimit(int bytes) {
         told.add("limit " + bytes);
     }

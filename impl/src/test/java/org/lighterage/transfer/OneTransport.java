@@ -36,6 +36,11 @@ interface OneTransport extends EngineListener {
     }
 
     @Override
+    default void onPathLimitConfirmed(int bytes) {
+        // As above.
+    }
+
+    @Override
     default void onPathLimit(int bytes) {
         // A connection that is lost while a long frame waits for its acknowledgement may say so.
     }

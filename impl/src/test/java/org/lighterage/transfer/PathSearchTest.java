@@ -54,4 +54,13 @@ class PathSearchTest {
         path.limit(500);
         assertThat(path.chunkSize()).isEqualTo(1_024);
     }
+
+    @Test
+    void aLimitIsConfirmedOnceByAFrameOfMoreThanHalfOfIt() {
+        assertThat(path.isConfirmedBy(32_000)).isFalse();
+        path.lost(TOO_BIG, 1, 32_000);
+        assertThat(path.isConfirmedBy(8_000)).isFalse();
+        assertThat(path.isConfirmedBy(8_001)).isTrue();
+        assertThat(path.isConfirmedBy(16_000)).isFalse();
+    }
 }
