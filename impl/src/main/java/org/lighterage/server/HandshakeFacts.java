@@ -4,6 +4,7 @@ import jakarta.websocket.server.HandshakeRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lighterage.wire.Subprotocols;
 
 /**
  * What only the handshake tells of a connection, and its session needs. Handed on among the user properties, the one
@@ -18,12 +19,18 @@ record HandshakeFacts(String origin, String remoteAddress) {
 
     private static final HandshakeFacts NONE = new HandshakeFacts(null, null);
 
+    /** Keeps them of peers that offer Lighterage; nobody asks for those of others. */
     static void keep(HandshakeRequest request, Map<String, Object> userProperties) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(request.getHeaders());
-        List<String> origins = headers.getOrDefault("Origin", List.of());
-        userProperties.put(
-                PROPERTY, new HandshakeFacts(origins.isEmpty() ? null : origins.get(0), RemoteAddress.ofHandshake()));
+        boolean offered = headers.getOrDefault(HandshakeRequest.SEC_WEBSOCKET_PROTOCOL, List.of()).stream()
+                .anyMatch(line -> line.contains(Subprotocols.ALONE));
+        if (offered) {
+            List<String> origins = headers.getOrDefault("Origin", List.of());
+            userProperties.put(
+                    PROPERTY,
+                    new HandshakeFacts(origins.isEmpty() ? null : origins.get(0), RemoteAddress.ofHandshake()));
+        }
     }
 
     /** @param maps where the container may have put the user properties of a connection */

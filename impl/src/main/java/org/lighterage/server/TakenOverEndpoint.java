@@ -119,7 +119,8 @@ final class TakenOverEndpoint {
 
     /** What the connections of one remote address have in common: the path to it. Null where it is not known. */
     String route(String remoteAddress) {
-        return remoteAddress == null ? null : remoteAddress + " to " + path();
+        // Interned, since behind a proxy thousands of sessions have the same.
+        return remoteAddress == null ? null : (remoteAddress + " to " + path()).intern();
     }
 
     KeptSessions keptSessions() {

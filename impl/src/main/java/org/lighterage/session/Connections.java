@@ -8,16 +8,19 @@ import org.lighterage.PathLimitFound;
 import org.lighterage.SessionAttached;
 import org.lighterage.SessionDetached;
 import org.lighterage.SessionEvent;
+import org.lighterage.transfer.Attachment;
 import org.lighterage.transfer.Engine;
 import org.lighterage.transfer.EngineListener;
+import org.lighterage.transfer.MessageFailedException;
+import org.lighterage.transfer.OutgoingMessage;
 import org.lighterage.transfer.Role;
 import org.lighterage.wire.Frame;
 
 /**
- * The connections of one session with a Lighterage peer, one after the other (PROTOCOL.md, sections 7 and 8). Safe for use
- * by any thread; the engine says which connection is the session's.
+ * The connections of one session with a Lighterage peer, one after the other (PROTOCOL.md, sections 7 and 8), and what goes
+ * out over them through the protocol engine. Safe for use by any thread; the engine says which connection is the session's.
  */
-final class Connections implements EngineListener {
+final class Connections implements EngineListener, Outbound {
 
     private final SessionDriver driver;
     private final Resources resources;
@@ -35,7 +38,12 @@ final class Connections implements EngineListener {
     private final TransferEvents events;
 
     private Engine engine;
-    private NegotiatedOutbound outbound;
+
+    /** The newest connection, which may be lost. */
+    private volatile NegotiatedConnection connection;
+
+    /** What the application closes with; null as long as it does not. */
+    private volatile CloseReason asked;
 
     /** A client: brings another connection where one is lost. */
     private volatile Runnable reconnect = () -> {};
@@ -62,28 +70,32 @@ final class Connections implements EngineListener {
     }
 
     /** Gives the session its first connection. Called once, before anything else, with the engine that this listens to. */
-    NegotiatedOutbound begin(Engine session, Session container) {
+    void begin(Engine session, Session container) {
         engine = session;
         engine.limitFrames(resources.pathLimits().of(route, chunkSize));
-        outbound = new NegotiatedOutbound(engine);
         if (kept == null) {
-            NegotiatedConnection connection = new NegotiatedConnection(container, resources);
-            outbound.attach(connection);
-            connection.takeFrames();
+            NegotiatedConnection first = new NegotiatedConnection(container, resources);
+            attach(first);
+            first.takeFrames();
         } else {
             // Its HELLO has come on it already, and it takes frames.
-            outbound.attach(kept.connection());
+            attach(kept.connection());
         }
-        return outbound;
+    }
+
+    private void attach(NegotiatedConnection next) {
+        Attachment attachment = engine.attach(next);
+        connection = next;
+        next.attach(attachment);
     }
 
     void start() {
-        outbound.connection().attachment().start();
+        connection.attachment().start();
     }
 
     /** The container's session of the newest connection. */
     Session container() {
-        return outbound.connection().container();
+        return connection.container();
     }
 
     boolean isCurrent(Session container) {
@@ -101,10 +113,10 @@ final class Connections implements EngineListener {
 
     /** A client: gives the session, which has lost its connection, another. */
     void reattach(Session container) {
-        NegotiatedConnection connection = new NegotiatedConnection(container, resources);
-        outbound.attach(connection);
-        connection.takeFrames();
-        connection.attachment().start();
+        NegotiatedConnection next = new NegotiatedConnection(container, resources);
+        attach(next);
+        next.takeFrames();
+        next.attachment().start();
     }
 
     /**
@@ -112,8 +124,14 @@ final class Connections implements EngineListener {
      *
      * @return false where it cannot
      */
-    boolean resume(NegotiatedConnection connection, Frame.Hello hello) {
-        return outbound.resume(connection, hello);
+    boolean resume(NegotiatedConnection next, Frame.Hello hello) {
+        Attachment attachment = engine.resume(next, hello);
+        if (attachment == null) {
+            return false;
+        }
+        connection = next;
+        next.attach(attachment);
+        return true;
     }
 
     boolean isResumable() {
@@ -122,20 +140,19 @@ final class Connections implements EngineListener {
 
     /** Sees to it that an idle connection stays, and that one whose peer is gone does not. */
     void keepAlive(Keepalive keepalive) {
-        NegotiatedConnection connection = outbound.connection();
-        if (engine.isResumable() && keepalive.isSilent(connection)) {
-            outbound.connectionEnded(
-                    CloseCodes.CLOSED_ABNORMALLY.getCode(), new IOException("The peer answers no ping"));
+        NegotiatedConnection current = connection;
+        if (engine.isResumable() && keepalive.isSilent(current)) {
+            connectionEnded(CloseCodes.CLOSED_ABNORMALLY.getCode(), new IOException("The peer answers no ping"));
             // A close frame that cannot be sent may hold its thread up for long.
-            resources.executor().execute(connection::closeNow);
+            resources.executor().execute(current::closeNow);
         } else {
-            keepalive.pingIfIdle(connection);
+            keepalive.pingIfIdle(current);
         }
     }
 
     /** A sign of life of the peer that is no frame. */
     void received() {
-        outbound.connection().received();
+        connection.received();
     }
 
     /**
@@ -163,7 +180,6 @@ final class Connections implements EngineListener {
     }
 
     private void ended(CloseReason reason) {
-        CloseReason asked = outbound.asked();
         driver.sessionEnded(asked != null ? asked : reason);
     }
 
@@ -171,6 +187,47 @@ final class Connections implements EngineListener {
         if (events != null) {
             events.fire(event);
         }
+    }
+
+    // ---- Outbound
+
+    @Override
+    public void send(OutgoingMessage message) {
+        engine.send(message);
+    }
+
+    @Override
+    public void abort(OutgoingMessage message, MessageFailedException cause) {
+        engine.abort(message, cause);
+    }
+
+    @Override
+    public void sendControl(ControlFrame frame) {
+        connection.sendControl(frame);
+    }
+
+    @Override
+    public void close(int closeCode, String reason) {
+        if (asked == null) {
+            asked = new CloseReason(CloseCodes.getCloseCode(closeCode), reason);
+        }
+        engine.close(closeCode, reason);
+    }
+
+    @Override
+    public CloseReason closedWith() {
+        return connection.closedWith();
+    }
+
+    @Override
+    public void connectionEnded(int closeCode, IOException cause) {
+        connection.ended();
+        connection.attachment().lost(closeCode, cause);
+    }
+
+    @Override
+    public void end(IOException cause) {
+        engine.end(cause.getMessage());
     }
 
     // ---- EngineListener

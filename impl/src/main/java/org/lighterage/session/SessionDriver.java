@@ -159,7 +159,8 @@ public final class SessionDriver implements PlainInbound.Sink {
                 transferEvents,
                 kept == null ? Tokens.NONE : kept,
                 resources.random());
-        return connections.begin(engine, container);
+        connections.begin(engine, container);
+        return connections;
     }
 
     /** We accept frames as long as those that we send: what stands between the peers may be narrow both ways. */

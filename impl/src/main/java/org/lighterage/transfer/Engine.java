@@ -38,7 +38,13 @@ public final class Engine {
     private final EngineListener listener;
     private final Sender sender;
     private final Receiver receiver;
+
+    /** Null where the session ends with its transport, whatever the peer would like. */
     private final Resumption resumption;
+
+    /** Whether a session has begun. */
+    private boolean begun;
+
     private final long nonce;
 
     /** Written under the monitor. */
@@ -76,10 +82,10 @@ public final class Engine {
         this.listener = listener;
         this.nonce = role == Role.CLIENT ? random.nextLong() & WireFormat.MAX_VARINT : -1;
         AckTracker acks = new AckTracker(options.window());
-        this.sender = new Sender(options, scheduler, acks, this::wake, transfers, listener::onPathLimitConfirmed);
+        this.sender = new Sender(options, scheduler, acks, this::wake, transfers, listener);
         this.receiver =
                 new Receiver(options, scheduler, acks, sender, buffers, listener, transfers, this::afterReceiving);
-        this.resumption = new Resumption(options, tokens, random);
+        this.resumption = options.resumeSeconds() > 0 ? new Resumption(options, tokens, random) : null;
     }
 
     EngineOptions options() {
@@ -127,7 +133,9 @@ public final class Engine {
     private void take(Attachment next) {
         attached = next;
         phase = Phase.ATTACHED;
-        resumption.attached();
+        if (resumption != null) {
+            resumption.attached();
+        }
         if (closing != null) {
             drainTimer = scheduler.schedule(options.sendTimeout(), closing);
         }
@@ -142,8 +150,8 @@ public final class Engine {
             if (attachment != attached || phase == Phase.CLOSED) {
                 return;
             }
-            if (resumption.isNew()) {
-                sender.begin(resumption.hello(0, nonce));
+            if (!begun) {
+                sender.begin(Resumption.hello(options, nonce));
             } else {
                 sender.opening(resumption.hello(receiver.attach(attachment), nonce));
             }
@@ -199,7 +207,7 @@ public final class Engine {
 
     /** The first frame after HELLO has come: the client has the new token. */
     synchronized void confirmed(Attachment attachment) {
-        if (attachment == attached) {
+        if (attachment == attached && resumption != null) {
             resumption.confirmed();
         }
     }
@@ -212,7 +220,7 @@ public final class Engine {
                 return;
             }
             close = closing;
-            first = resumption.isNew();
+            first = !begun;
         }
         if (close != null && first) {
             close.run();
@@ -234,12 +242,14 @@ public final class Engine {
             listener.onEcho();
             return;
         }
-        HelloRules.check(hello, role == Role.CLIENT, !resumption.isNew());
+        HelloRules.check(hello, role == Role.CLIENT, begun);
         if (role == Role.SERVER) {
             begin(attachment, hello);
-        } else if (resumption.isNew()) {
+        } else if (!begun) {
             synchronized (this) {
-                resumption.given(hello.token());
+                if (resumption != null) {
+                    resumption.given(hello.token());
+                }
             }
             open(attachment, hello.settings());
         } else {
@@ -253,8 +263,10 @@ public final class Engine {
             if (attachment != attached) {
                 return;
             }
-            SessionToken token = resumption.firstToken();
-            sender.opening(resumption.answer(false, 0, token));
+            sender.opening(
+                    resumption == null
+                            ? Resumption.hello(options, Settings.NO_NONCE)
+                            : resumption.answer(false, 0, resumption.firstToken()));
             if (hello.token().length > 0) {
                 // Incomplete messages are not kept beyond their session, so there is none that it could continue.
                 sender.opening(NOTHING_KEPT);
@@ -268,7 +280,7 @@ public final class Engine {
             if (attachment != attached) {
                 return;
             }
-            resumption.agreed(settings);
+            agreed(settings);
             sender.opened(settings);
             attachment.open();
         }
@@ -310,7 +322,7 @@ public final class Engine {
             }
             receiver.renew(new IOException("The server no longer has the session, and a new one has begun"));
             unknown = sender.renew(checkpoint);
-            resumption.agreed(renewal.settings());
+            agreed(renewal.settings());
             resumption.given(renewal.token());
             sender.opened(renewal.settings());
             renewal = null;
@@ -324,9 +336,16 @@ public final class Engine {
     /** Lets the session go on where the peer's count says. */
     private AfterUnlock resume(Attachment attachment, Frame.Hello hello) throws ProtocolException {
         AfterUnlock after = sender.resume(hello.received(), hello.settings());
-        resumption.agreed(hello.settings());
+        agreed(hello.settings());
         attachment.open();
         return after;
+    }
+
+    private void agreed(Settings peer) {
+        begun = true;
+        if (resumption != null) {
+            resumption.agreed(peer);
+        }
     }
 
     private void afterAttaching(Attachment attachment) {
@@ -347,7 +366,7 @@ public final class Engine {
             }
             attachment.end();
             verdict = sender.detach(closeCode);
-            kept = CloseCodes.isLost(closeCode) && resumption.isPossible() && !verdict.hopeless();
+            kept = CloseCodes.isLost(closeCode) && resumption != null && resumption.isPossible() && !verdict.hopeless();
             if (kept) {
                 attached = null;
                 phase = Phase.DETACHED;
@@ -540,7 +559,9 @@ public final class Engine {
             if (attached != null) {
                 attached.end();
             }
-            resumption.ended();
+            if (resumption != null) {
+                resumption.ended();
+            }
             cancelDrain();
         }
         sender.close(cause);

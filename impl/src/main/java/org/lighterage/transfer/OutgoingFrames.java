@@ -25,15 +25,22 @@ final class OutgoingFrames {
         private static final Next NONE = new Next(null, null, false, null);
     }
 
-    private final PathSearch path;
+    /** Longest frame that we send, in bytes. */
+    private int chunkSize;
+
     private final SendQueue queue;
     private final SendWindow window;
     private Settings peer = Settings.DEFAULTS;
 
-    OutgoingFrames(PathSearch path, SendQueue queue, SendWindow window) {
-        this.path = path;
+    OutgoingFrames(int chunkSize, SendQueue queue, SendWindow window) {
+        this.chunkSize = chunkSize;
         this.queue = queue;
         this.window = window;
+    }
+
+    /** Sends no longer frames from now on, in bytes. */
+    void limit(int bytes) {
+        chunkSize = bytes;
     }
 
     /** Takes over what the peer's HELLO says. */
@@ -42,7 +49,7 @@ final class OutgoingFrames {
     }
 
     Next next(IntFunction<ByteBuffer> buffers) {
-        int limit = (int) Math.min(path.chunkSize(), peer.maxFrame());
+        int limit = (int) Math.min(chunkSize, peer.maxFrame());
         for (OutgoingMessage message : queue.candidates(limit, peer.maxConcurrent())) {
             try {
                 // Frames are sent filled: one that does not fit into the window waits rather than being cut short.

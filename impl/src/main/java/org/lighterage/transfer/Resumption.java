@@ -6,8 +6,8 @@ import org.lighterage.wire.Frame;
 import org.lighterage.wire.Settings;
 
 /**
- * Whether a session outlives its transport, for how long, and by which token it is found again (PROTOCOL.md, section 7).
- * Guarded by the engine's monitor.
+ * How long a session that may outlive its transport waits for the next, and by which token it is found again (PROTOCOL.md,
+ * section 7). Guarded by the engine's monitor.
  */
 final class Resumption {
 
@@ -16,9 +16,6 @@ final class Resumption {
     private final EngineOptions options;
     private final Tokens tokens;
     private final SecureRandom random;
-
-    /** Whether HELLO was ever exchanged. */
-    private boolean opened;
 
     /** How long the peer keeps the session, or for a client whether it comes back; 0 for not. */
     private long peerSeconds;
@@ -38,19 +35,13 @@ final class Resumption {
         this.random = random;
     }
 
-    /** Whether no session has begun yet. */
-    boolean isNew() {
-        return !opened;
-    }
-
     /** HELLO was exchanged. */
     void agreed(Settings peer) {
-        opened = true;
         peerSeconds = peer.resumeSeconds();
     }
 
     boolean isPossible() {
-        return opened && peerSeconds > 0 && options.resumeSeconds() > 0;
+        return peerSeconds > 0;
     }
 
     /** How long to wait for the next transport: as long as the server does, and a client no longer than it is to. */
@@ -87,14 +78,19 @@ final class Resumption {
         return hello(resumed, processed, newest, Settings.NO_NONCE);
     }
 
+    /** The first HELLO of a client, or of a server that keeps no sessions. */
+    static Frame.Hello hello(EngineOptions options, long nonce) {
+        return new Frame.Hello(false, NO_TOKEN, 0, options.toSettings(nonce));
+    }
+
     private Frame.Hello hello(boolean resumed, long processed, SessionToken shown, long nonce) {
         byte[] bytes = shown == null ? NO_TOKEN : shown.bytes();
         return new Frame.Hello(resumed, bytes, processed, options.toSettings(nonce));
     }
 
-    /** The token of a new session; null where sessions are not kept. */
+    /** The token of a new session. */
     SessionToken firstToken() {
-        return options.resumeSeconds() > 0 ? issue() : null;
+        return issue();
     }
 
     /** The token after the one that was presented: only these two serve from now on. */

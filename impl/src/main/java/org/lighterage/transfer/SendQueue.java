@@ -29,9 +29,9 @@ final class SendQueue {
 
     /**
      * Messages of which something is sent again, in order: these have every turn until they are as far as they were. Only
-     * where they are interleaved, as strict order brings this by itself.
+     * where they are interleaved, as strict order brings this by itself. Null until there are some.
      */
-    private final LazyQueue<OutgoingMessage> again = new LazyQueue<>();
+    private LazyQueue<OutgoingMessage> again;
 
     /** Messages begun and not settled, by id; made when the first long message begins. */
     private Map<Long, OutgoingMessage> unsettled = Map.of();
@@ -59,9 +59,11 @@ final class SendQueue {
             return only == null ? List.of() : List.of(only);
         }
         boolean mayBegin = active.size() < maxConcurrent;
-        for (OutgoingMessage message : again.all()) {
-            if (message.state == OutgoingMessage.State.BEGUN || mayBegin || !message.isLong(frameLimit)) {
-                return List.of(message);
+        if (again != null) {
+            for (OutgoingMessage message : again.all()) {
+                if (message.state == OutgoingMessage.State.BEGUN || mayBegin || !message.isLong(frameLimit)) {
+                    return List.of(message);
+                }
             }
         }
         List<OutgoingMessage> candidates = new ArrayList<>(active.all());
@@ -93,7 +95,7 @@ final class SendQueue {
 
     void sentWhole(OutgoingMessage message) {
         queued.remove(message);
-        again.remove(message);
+        isAsFarAsBefore(message);
         message.state = OutgoingMessage.State.SENT;
         queueFirst = false;
     }
@@ -112,8 +114,14 @@ final class SendQueue {
     }
 
     private void checkAgain(OutgoingMessage message) {
-        if (!again.isEmpty() && message.offset >= message.againUpTo) {
-            again.remove(message);
+        if (message.offset >= message.againUpTo) {
+            isAsFarAsBefore(message);
+        }
+    }
+
+    private void isAsFarAsBefore(OutgoingMessage message) {
+        if (again != null && again.remove(message) && again.isEmpty()) {
+            again = null;
         }
     }
 
@@ -127,7 +135,7 @@ final class SendQueue {
 
     void ended(OutgoingMessage message) {
         active.remove(message);
-        again.remove(message);
+        isAsFarAsBefore(message);
         message.state = OutgoingMessage.State.ENDED;
         queueFirst = true;
     }
@@ -138,7 +146,7 @@ final class SendQueue {
             case BEGUN -> active.remove(message);
             case ENDED, SENT, SETTLED -> {}
         }
-        again.remove(message);
+        isAsFarAsBefore(message);
         forget(message);
         message.state = OutgoingMessage.State.SETTLED;
     }
@@ -166,7 +174,7 @@ final class SendQueue {
         List<OutgoingMessage> waiting = new ArrayList<>(queued.all());
         queued.clear();
         active.clear();
-        again.clear();
+        again = null;
         Set<OutgoingMessage> seen = new HashSet<>();
         for (SentFrame frame : frames) {
             OutgoingMessage message = frame.message();
@@ -178,6 +186,7 @@ final class SendQueue {
                     queued.add(message);
                 }
                 if (ordering == Ordering.INTERLEAVED) {
+                    again = again == null ? new LazyQueue<>() : again;
                     again.add(message);
                 }
             }
@@ -215,7 +224,7 @@ final class SendQueue {
                 .sorted(Comparator.comparingLong(message -> message.id))
                 .toList();
         active.clear();
-        again.clear();
+        again = null;
         unsettled = Map.of();
         lastId = 0;
         return begun;
@@ -237,7 +246,7 @@ final class SendQueue {
         all().forEach(message -> message.state = OutgoingMessage.State.SETTLED);
         queued.clear();
         active.clear();
-        again.clear();
+        again = null;
         unsettled = Map.of();
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameWriter;
@@ -32,7 +31,7 @@ final class Sender {
     /** Null where nobody hears of transfers. */
     private final TransferListener transfers;
 
-    private final IntConsumer onPathLimitConfirmed;
+    private final EngineListener listener;
 
     /** The transport that frames go to; null while there is none. */
     private Attachment attached;
@@ -50,8 +49,10 @@ final class Sender {
 
     private final SendQueue queue;
     private final SendWindow window = new SendWindow();
-    private final PathSearch path;
     private final OutgoingFrames frames;
+
+    /** Null until a transport was lost, or a limit is known. */
+    private PathSearch path;
 
     /** Whether the transport is sending a frame, and whether it is one of a message. */
     private boolean inFlight;
@@ -68,18 +69,15 @@ final class Sender {
     private Runnable onDrained;
     private IOException closed;
 
-    /**
-     * @param transfers hears of messages that take more than one frame; null for nobody
-     * @param onPathLimitConfirmed as {@link EngineListener#onPathLimitConfirmed}
-     */
+    /** @param transfers hears of messages that take more than one frame; null for nobody */
     Sender(
             EngineOptions options,
             Scheduler scheduler,
             AckTracker acks,
             Runnable wake,
             TransferListener transfers,
-            IntConsumer onPathLimitConfirmed) {
-        this.onPathLimitConfirmed = onPathLimitConfirmed;
+            EngineListener listener) {
+        this.listener = listener;
         this.options = options;
         this.scheduler = scheduler;
         this.acks = acks;
@@ -87,8 +85,7 @@ final class Sender {
         this.wake = wake;
         this.transfers = transfers;
         this.queue = new SendQueue(options.ordering());
-        this.path = new PathSearch(options.chunkSize());
-        this.frames = new OutgoingFrames(path, queue, window);
+        this.frames = new OutgoingFrames(options.chunkSize(), queue, window);
         this.lastProgress = scheduler.nanoTime();
     }
 
@@ -164,9 +161,11 @@ final class Sender {
     /** The transport is lost. What it has not sent, and the peer not acknowledged, waits for the next. */
     synchronized PathSearch.Verdict detach(int closeCode) {
         // A transport on which nothing was sent that is unacknowledged says nothing of the path.
-        PathSearch.Verdict verdict = held || window.isEmpty()
-                ? PathSearch.Verdict.NONE
-                : path.lost(closeCode, window.firstUnacknowledged(), window.longestUnacknowledged());
+        PathSearch.Verdict verdict = PathSearch.Verdict.NONE;
+        if (!held && !window.isEmpty()) {
+            verdict = path().lost(closeCode, window.firstUnacknowledged(), window.longestUnacknowledged());
+            frames.limit(path.chunkSize());
+        }
         attached = null;
         held = true;
         inFlight = false;
@@ -215,7 +214,15 @@ final class Sender {
 
     /** Begins with frames no longer than this, in bytes. */
     synchronized void limitFrames(int bytes) {
-        path.limit(bytes);
+        if (bytes < options.chunkSize()) {
+            path().limit(bytes);
+            frames.limit(path.chunkSize());
+        }
+    }
+
+    private PathSearch path() {
+        path = path == null ? new PathSearch(options.chunkSize()) : path;
+        return path;
     }
 
     /** Payload bytes in memory that wait to be sent or acknowledged. */
@@ -345,9 +352,9 @@ final class Sender {
         OutgoingMessage message = frame.message();
         long end = frame.offset() + frame.length();
         boolean whole = frame.kind() == SentFrame.Kind.WHOLE;
-        if (path.isConfirmedBy(frame.windowBytes())) {
+        if (path != null && path.isConfirmedBy(frame.windowBytes())) {
             int limit = path.chunkSize();
-            after.add(() -> onPathLimitConfirmed.accept(limit));
+            after.add(() -> listener.onPathLimitConfirmed(limit));
         }
         if (whole) {
             queue.settled(message);

@@ -14,10 +14,12 @@ final class UrgentFrames {
 
     private final AckTracker acks;
 
-    /** HELLO and CHECKPOINT. */
-    private final LazyQueue<Frame> opening = new LazyQueue<>();
+    /** HELLO and CHECKPOINT; null but for the start, as no transport needs them twice. */
+    private LazyQueue<Frame> opening;
 
-    private final LazyQueue<Frame> pongs = new LazyQueue<>();
+    /** Null where there are none. */
+    private LazyQueue<Frame> pongs;
+
     private final LazyQueue<Frame> settlements = new LazyQueue<>();
     private boolean ackRequested;
 
@@ -26,10 +28,12 @@ final class UrgentFrames {
     }
 
     void addOpening(Frame frame) {
+        opening = opening == null ? new LazyQueue<>() : opening;
         opening.add(frame);
     }
 
     void addPong(Frame.Pong pong) {
+        pongs = pongs == null ? new LazyQueue<>() : pongs;
         if (pongs.size() == MAX_PONGS) {
             pongs.poll();
         }
@@ -46,8 +50,8 @@ final class UrgentFrames {
 
     /** The transport is another: what only the former was to carry is left out, and the next opens anew. */
     void transportChanged() {
-        opening.clear();
-        pongs.clear();
+        opening = null;
+        pongs = null;
         ackRequested = false;
     }
 
@@ -68,11 +72,13 @@ final class UrgentFrames {
      * @param openingOnly whether nothing but HELLO and CHECKPOINT may go yet
      */
     Frame poll(boolean openingOnly) {
-        if (openingOnly || !opening.isEmpty()) {
+        if (openingOnly || opening != null) {
             return pollOpening();
         }
-        if (!pongs.isEmpty()) {
-            return pongs.poll();
+        if (pongs != null) {
+            Frame pong = pongs.poll();
+            pongs = pongs.isEmpty() ? null : pongs;
+            return pong;
         }
         if (ackRequested) {
             ackRequested = false;
@@ -82,21 +88,21 @@ final class UrgentFrames {
     }
 
     private Frame pollOpening() {
-        Frame frame = opening.poll();
-        if (opening.isEmpty()) {
-            // They are needed once.
-            opening.clear();
+        if (opening == null) {
+            return null;
         }
+        Frame frame = opening.poll();
+        opening = opening.isEmpty() ? null : opening;
         return frame;
     }
 
     boolean isEmpty() {
-        return opening.isEmpty() && pongs.isEmpty() && !ackRequested && settlements.isEmpty();
+        return opening == null && pongs == null && !ackRequested && settlements.isEmpty();
     }
 
     void clear() {
-        opening.clear();
-        pongs.clear();
+        opening = null;
+        pongs = null;
         settlements.clear();
         ackRequested = false;
     }
