@@ -2,6 +2,7 @@ package org.lighterage.session;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
@@ -25,6 +26,7 @@ import org.lighterage.wire.Subprotocols;
 public final class FakeNegotiatedSession {
 
     private MessageHandler.Partial<ByteBuffer> frames;
+    private MessageHandler.Whole<PongMessage> pongs;
     private volatile boolean closed;
     private volatile int closeCode;
     private URI uri;
@@ -32,6 +34,9 @@ public final class FakeNegotiatedSession {
 
     /** What was sent to the peer. */
     private final List<Frame> sent = new CopyOnWriteArrayList<>();
+
+    /** The payloads of the pings that were sent. */
+    private final List<ByteBuffer> pings = new CopyOnWriteArrayList<>();
 
     /** Says what the connection is to, and whose it is. */
     public FakeNegotiatedSession of(String requestUri, String user) {
@@ -43,6 +48,16 @@ public final class FakeNegotiatedSession {
     /** The frames that were sent to the peer so far. */
     public List<Frame> sent() {
         return sent;
+    }
+
+    /** The payloads of the RFC 6455 pings that were sent to the peer so far. */
+    public List<ByteBuffer> pings() {
+        return pings;
+    }
+
+    /** An RFC 6455 pong comes from the peer. */
+    public void receivePong(ByteBuffer payload) {
+        pongs.onMessage(() -> payload);
     }
 
     /** What the library has closed it with; 0 where it has not. */
@@ -90,6 +105,11 @@ public final class FakeNegotiatedSession {
                 ((SendHandler) with[1]).onResult(new SendResult());
                 return null;
             });
+            case "getBasicRemote" -> proxy(RemoteEndpoint.Basic.class, (remote, send, with) -> {
+                pings.add((ByteBuffer) with[0]);
+                return null;
+            });
+            case "setMaxIdleTimeout" -> null;
             case "addMessageHandler" -> {
                 keep((Class<?>) arguments[0], (MessageHandler) arguments[1]);
                 yield null;
@@ -118,6 +138,8 @@ public final class FakeNegotiatedSession {
     private void keep(Class<?> type, MessageHandler handler) {
         if (type == ByteBuffer.class) {
             frames = (MessageHandler.Partial<ByteBuffer>) handler;
+        } else if (type == PongMessage.class) {
+            pongs = (MessageHandler.Whole<PongMessage>) handler;
         }
     }
 
