@@ -117,6 +117,10 @@ final class Connections implements EngineListener, Outbound {
         attach(next);
         next.takeFrames();
         next.attachment().start();
+        if (engine.isClosed()) {
+            // The session has ended while it was being connected.
+            next.closeNow();
+        }
     }
 
     /**

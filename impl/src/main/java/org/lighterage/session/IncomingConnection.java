@@ -2,10 +2,13 @@ package org.lighterage.session;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.function.Function;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Admission;
+import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.Subprotocols;
 
@@ -14,6 +17,8 @@ import org.lighterage.wire.Subprotocols;
  * whether it begins a session or goes on with one (PROTOCOL.md, section 7). Frames come by one thread at a time.
  */
 public final class IncomingConnection {
+
+    private static final Logger LOG = System.getLogger(IncomingConnection.class.getName());
 
     private final Session container;
     private final KeptSessions sessions;
@@ -76,7 +81,12 @@ public final class IncomingConnection {
         if (known != null && known.resume(connection, hello)) {
             driver = known;
         } else {
-            begin(hello);
+            try {
+                begin(hello);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A session could not be opened", e);
+                connection.close(CloseCodes.INTERNAL_ERROR, "The session could not be opened");
+            }
         }
     }
 

@@ -175,7 +175,8 @@ public final class Attachment {
             return;
         }
         state = next;
-        if (handshakeTimer != null) {
+        // CHECKPOINT, too, has to come in time.
+        if (handshakeTimer != null && next != State.AWAITING_CHECKPOINT) {
             handshakeTimer.cancel();
             // A task that was cancelled still holds what it would have needed.
             handshakeTimer = null;

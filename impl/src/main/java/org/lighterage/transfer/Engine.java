@@ -133,9 +133,7 @@ public final class Engine {
     private void take(Attachment next) {
         attached = next;
         phase = Phase.ATTACHED;
-        if (resumption != null) {
-            resumption.attached();
-        }
+        cancelDrain();
         if (closing != null) {
             drainTimer = scheduler.schedule(options.sendTimeout(), closing);
         }
@@ -345,6 +343,7 @@ public final class Engine {
         begun = true;
         if (resumption != null) {
             resumption.agreed(peer);
+            resumption.attached();
         }
     }
 
@@ -372,7 +371,10 @@ public final class Engine {
                 phase = Phase.DETACHED;
                 receiver.detach();
                 cancelDrain();
-                resumption.detached(scheduler.schedule(resumption.patience(), this::expire));
+                if (!resumption.isWaiting()) {
+                    // Attempts that come to nothing do not make it longer.
+                    resumption.detached(scheduler.schedule(resumption.patience(), this::expire));
+                }
             }
         }
         if (verdict.limit() > 0) {
@@ -394,9 +396,19 @@ public final class Engine {
                 + resumption.patience().toSeconds() + " s (lighterage.resume)"));
     }
 
-    /** Ends the session, if it has no transport: nothing will come of waiting for one. */
+    /** Ends the session, if it has no transport that is open: nothing will come of waiting for one. */
     public void giveUp(IOException cause) {
-        if (phase == Phase.DETACHED && end(cause)) {
+        Attachment attempt;
+        synchronized (this) {
+            attempt = attached;
+            if (attempt != null && attempt.isOpen()) {
+                return;
+            }
+        }
+        if (end(cause)) {
+            if (attempt != null) {
+                attempt.transport().close(CloseCodes.NORMAL, "given up");
+            }
             listener.onGivenUp(cause);
         }
     }

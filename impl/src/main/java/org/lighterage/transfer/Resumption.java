@@ -57,6 +57,11 @@ final class Resumption {
         }
     }
 
+    /** Whether the session is given up unless somebody comes back. */
+    boolean isWaiting() {
+        return expiry != null;
+    }
+
     void detached(Scheduler.Cancellable end) {
         expiry = end;
     }

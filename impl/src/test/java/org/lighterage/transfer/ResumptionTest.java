@@ -441,6 +441,34 @@ class ResumptionTest {
         assertThat(server.takeText()).isEqualTo("halfwhole");
     }
 
+    @Test
+    void attemptsThatComeToNothingDoNotMakeAClientWaitLonger() {
+        LoneEngine client = client(options()).lose();
+        for (int i = 0; i < 5; i++) {
+            client.comeBack();
+            client.time.advance(Duration.ofSeconds(9));
+            client.lose();
+        }
+        client.comeBack();
+        assertThat(client.told).doesNotContain("given up");
+        client.time.advance(Duration.ofSeconds(15));
+        assertThat(client.told).endsWith("given up");
+        assertThat(client.engine.isClosed()).isTrue();
+    }
+
+    @Test
+    void anOpeningThatIsNotAnsweredIsALossLikeAnyOther() {
+        LoneEngine client = client(options()).lose().comeBack();
+        client.time.advance(Duration.ofSeconds(10));
+        assertThat(client.told).endsWith("close 1001", "detached 1006");
+        client.comeBack();
+        client.receive(new Frame.Hello(false, token(2), 0, KEEPING));
+        client.time.advance(Duration.ofSeconds(10));
+        assertThat(client.told).endsWith("close 1001", "detached 1006");
+        client.comeBack();
+        assertThat(helloOf(client.sent()).token()).isEqualTo(token(1));
+    }
+
     // ---- an application closes
 
     @Test
