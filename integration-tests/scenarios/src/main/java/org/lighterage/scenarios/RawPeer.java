@@ -17,14 +17,16 @@ final class RawPeer implements WebSocket.Listener, AutoCloseable {
     /** How a connection was closed. */
     record Closed(int code, String reason) {}
 
+    /** One for all: each has threads of its own, and there are hundreds of peers. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final BlockingQueue<ByteBuffer> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
     private WebSocket webSocket;
 
     static RawPeer connect(URI uri) throws Exception {
         RawPeer peer = new RawPeer();
-        peer.webSocket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
+        peer.webSocket = CLIENT.newWebSocketBuilder()
                 .subprotocols("lighterage.v1")
                 .buildAsync(uri, peer)
                 .get(Scenario.TIMEOUT, TimeUnit.SECONDS);

@@ -26,12 +26,12 @@ public class ResumptionScenario extends Scenario {
         return ScenarioWar.createWithResuming();
     }
 
-    private static final int LENGTH = 20_000_000;
+    private static final int LENGTH = 8_000_000;
 
     /** So often is the connection cut, each time after so many bytes. */
     private static final int CUTS = 4;
 
-    private static final int CUT_EVERY = 3_000_000;
+    private static final int CUT_EVERY = 1_500_000;
 
     @Test
     void aMessageThatIsCutAgainAndAgainArrivesOnceThere() throws Exception {
