@@ -7,15 +7,10 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { LighterageSocket } from '../../main/js/lighterage.js';
 import { WebSocket, listen, listenWithEngine } from './support/servers.js';
+import { connectingWith, event } from './support/sockets.js';
 
 const TIMEOUT = 20000;
 const MEBIBYTE = 1048576;
-
-const event = (socket, type) =>
-  new Promise((resolve, reject) => {
-    socket.addEventListener(type, resolve, { once: true });
-    if (type !== 'error') socket.addEventListener('error', ({ error }) => reject(error), { once: true });
-  });
 
 /** The error of a connection that fails, and its close code. */
 const failure = (socket) =>
@@ -25,14 +20,7 @@ const failure = (socket) =>
     };
   });
 
-/** An open socket, which the test closes at its end. */
-async function connect(t, url, protocols = [], options = {}) {
-  const socket = new LighterageSocket(url, protocols, { WebSocket, ...options });
-  t.after(() => socket.close());
-  socket.binaryType = 'arraybuffer';
-  await event(socket, 'open');
-  return socket;
-}
+const connect = connectingWith(WebSocket);
 
 const digest = (bytes) => createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
 const echo = { received: (session, { data, metadata }) => session.send(data, { metadata: metadata ?? {} }).catch(() => {}) };

@@ -10,17 +10,12 @@ import { lighterageServer } from '../../main/js/node.js';
 import { build, bytes, summary } from './support/frames.js';
 import { relay } from './support/relay.js';
 import { until } from './support/session.js';
+import { connectingWith, event } from './support/sockets.js';
 import { fromHex, vectors } from './support/vectors.js';
 
 const require = createRequire(new URL('../../main/js/package.json', import.meta.url));
 const TIMEOUT = 60000;
 const digest = (bytes) => createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
-
-const event = (target, type) =>
-  new Promise((resolve, reject) => {
-    target.addEventListener(type, resolve, { once: true });
-    if (type !== 'error' && type !== 'close') target.addEventListener('error', ({ error }) => reject(error), { once: true });
-  });
 
 for (const module of ['ws', 'ws-oldest']) {
   const { WebSocket, WebSocketServer } = require(module);
@@ -49,13 +44,7 @@ for (const module of ['ws', 'ws-oldest']) {
     return served;
   }
 
-  async function connect(t, url, protocols = [], options = {}) {
-    const socket = new LighterageSocket(url, protocols, { WebSocket, ...options });
-    t.after(() => socket.close());
-    socket.binaryType = 'arraybuffer';
-    await event(socket, 'open');
-    return socket;
-  }
+  const connect = connectingWith(WebSocket);
 
   /** A WebSocket on which the test speaks the protocol by itself. */
   async function raw(t, url, options = {}, protocol = 'lighterage.v1') {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { LighterageSocket } from '../../main/js/lighterage.js';
 import { Reconnector } from '../../main/js/reconnector.js';
-import { FakeWebSocket } from './support/fake-websocket.js';
+import { FakeWebSocket, endedAfterEach } from './support/fake-websocket.js';
 import { build, bytes, summary } from './support/frames.js';
 
 const TOLD = ['open', 'reconnecting', 'resumed', 'error', 'close'];
@@ -10,15 +10,7 @@ const settings = { RESUME_SECONDS: 60, WINDOW: 1e6, MAX_FRAME: 32000 };
 const token = (n) => bytes(16, n);
 
 let urls = 0;
-const open = [];
-
-// An open socket waits for its peer, and would keep the process.
-afterEach(() => {
-  for (const { socket, all } of open.splice(0)) {
-    socket.close();
-    for (const fake of all) fake.end(1000);
-  }
-});
+const open = endedAfterEach();
 
 /** An open socket over fake WebSockets, in time that only the test moves, and what it tells. */
 function dial(t, { protocols = [], more = {}, ...options } = {}) {

@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it, mock } from 'node:test';
+import { describe, it, mock } from 'node:test';
 import { LighterageSocket, TransferError, forgetOutcomes } from '../../main/js/lighterage.js';
-import { FakeWebSocket } from './support/fake-websocket.js';
+import { FakeWebSocket, endedAfterEach } from './support/fake-websocket.js';
 import { build, bytes, summary } from './support/frames.js';
 import { turns, until } from './support/session.js';
 
 let urls = 0;
-const dialled = [];
-
-// An open connection waits for its peer, and would keep the process.
-afterEach(() => {
-  for (const { socket, all } of dialled.splice(0)) {
-    socket.close();
-    for (const fake of all) fake.end(1000);
-  }
-});
+const dialled = endedAfterEach();
 
 /** A socket over fake WebSockets, at a URL of its own, and what it tells. */
 function dial(protocols = [], options = {}, url = `ws://fake/${++urls}`) {

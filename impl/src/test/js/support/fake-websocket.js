@@ -1,3 +1,5 @@
+import { afterEach } from 'node:test';
+
 /**
  * A WebSocket that goes nowhere: the test plays the server, and sees every call. As in browsers, scripts close with 1000 or from
  * 3000 on alone.
@@ -59,4 +61,16 @@ export class FakeWebSocket extends EventTarget {
     this.dispatchEvent(new Event('error'));
     this.end(1006, '', false);
   }
+}
+
+/** Where a test file puts what it has dialled: an open socket waits for its peer, and would keep the process. */
+export function endedAfterEach() {
+  const dialled = [];
+  afterEach(() => {
+    for (const { socket, all } of dialled.splice(0)) {
+      socket.close();
+      for (const fake of all) fake.end(1000);
+    }
+  });
+  return dialled;
 }

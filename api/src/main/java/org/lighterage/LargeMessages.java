@@ -110,14 +110,17 @@ public @interface LargeMessages {
     String progressInterval() default "";
 
     /**
-     * How long a session whose connection is lost waits for its client to come back, and goes on where it was; whole
-     * seconds, 0 for not at all. Property {@code resume}, by default 0. Only clients that speak Lighterage come back.
+     * How long a session whose connection is lost waits for its client to come back, and goes on where it was; in whole
+     * seconds, 0 for not at all. Property {@code resume}, by default 0. Only clients that speak Lighterage come back. On a
+     * {@code @ClientEndpoint} how long it tries to come back at most, by default 1 hour, where its server waits as long.
      */
     String resume() default "";
 
     /**
-     * How long a connection may be idle before it is pinged, so that what stands between the peers keeps it; 0 for ever.
-     * Property {@code keepalive}, by default 20s. Sessions for which {@code setMaxIdleTimeout} was called are not pinged.
+     * How long nothing may be sent on a connection before it is pinged, so that what stands between the peers keeps it; 0
+     * for ever. Property {@code keepalive}, by default 20s. Sessions that were given an idle timeout by
+     * {@code setMaxIdleTimeout} are not pinged. A connection that brings nothing for three times as long is taken for lost
+     * where its session can go on with another.
      */
     String keepalive() default "";
 }

@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * <p>All sends, these and those of {@link #getBasicRemote} and {@link #getAsyncRemote}, may be made by any number of
  * threads at once. The methods here return at once; sources are read while the message is sent, and must not change until
- * {@link Transfer#delivered} has completed. A send on a closed session fails its transfer.
+ * {@link Transfer#delivered} has completed. A send on a closed session fails its transfer; one on a session that waits for
+ * its next connection goes out with that.
  */
 public interface LighterageSession extends Session {
 
@@ -25,7 +26,7 @@ public interface LighterageSession extends Session {
 
     /**
      * Whether the session has a connection now. One that outlives its connections ({@link LargeMessages#resume}) is open
-     * while it waits for the next, too: what is sent meanwhile goes out then.
+     * while it waits for the next, too.
      */
     boolean isAttached();
 

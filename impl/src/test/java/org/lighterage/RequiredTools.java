@@ -13,14 +13,14 @@ import java.util.stream.Stream;
  * What tests need and not every machine has. A test that lacks it is skipped with the reason; where the environment
  * variable {@code LIGHTERAGE_REQUIRE_TOOLS} is {@code true}, as in continuous integration, it fails instead.
  */
-final class RequiredTools {
+public final class RequiredTools {
 
     private static final boolean REQUIRED = Boolean.parseBoolean(System.getenv("LIGHTERAGE_REQUIRE_TOOLS"));
 
     private RequiredTools() {}
 
     /** Needs a command of the search path. */
-    static void command(String name) {
+    public static void command(String name) {
         need(
                 Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator)))
                         .anyMatch(directory -> Files.isExecutable(Path.of(directory, name))),

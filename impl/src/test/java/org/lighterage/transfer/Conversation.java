@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -175,5 +176,32 @@ final class Conversation {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    // ---- the oracle
+
+    /** Every message arrived once and equal, in order where order is strict, or its sender was told. */
+    static void assertArrived(List<Conversation.Sent> sent, List<String> received, Link.Side sender) {
+        List<String> arrived = new ArrayList<>();
+        for (Conversation.Sent each : sent) {
+            assertThat(Frames.isDone(each.message())).as("settled").isTrue();
+            Throwable failure = Frames.failure(each.message());
+            if (failure == null) {
+                arrived.add(each.fingerprint());
+            } else {
+                assertThat(failure)
+                        .as(failure.toString())
+                        .isInstanceOfSatisfying(MessageFailedException.class, failed -> assertThat(failed.code())
+                                .isNotIn(OutcomeCode.TIMEOUT, OutcomeCode.CORRUPT));
+            }
+        }
+        List<String> actual = new ArrayList<>(received);
+        if (sender.monitor.isInterleaved()) {
+            Collections.sort(arrived);
+            Collections.sort(actual);
+        }
+        assertThat(actual).isEqualTo(arrived);
+        assertThat(sender.closeCode).isZero();
+        assertThat(sender.monitor.allAcknowledged()).as("all acknowledged").isTrue();
     }
 }

@@ -100,6 +100,15 @@ final class Link {
         }
     }
 
+    /** Neither side keeps anything of what is over. */
+    void assertNothingStays() {
+        for (Side side : new Side[] {client, server}) {
+            assertThat(side.transfers.underWay()).as("transfers").isZero();
+            assertThat(side.budget.usedMemory()).as("memory").isZero();
+            assertThat(side.budget.usedDisk()).as("disk").isZero();
+        }
+    }
+
     /** Runs until nothing is left to do. */
     void run() {
         for (int events = 0; time.runNext(); events++) {

@@ -7,13 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lighterage.wire.OutcomeCode;
 
 /**
  * Sessions whose connection is cut again and again (PROTOCOL.md, section 7), beside a naive oracle: every message arrives
@@ -50,9 +48,10 @@ class ResumptionPropertyTest {
         }
         link.time.schedule(Duration.ofMillis(random.nextInt(50)), link::start);
         link.run();
-        assertArrived(fromClient, atServer, link.client);
-        assertArrived(fromServer, atClient, link.server);
-        assertNothingStays();
+        Conversation.assertArrived(fromClient, atServer, link.client);
+        Conversation.assertArrived(fromServer, atClient, link.server);
+        link.assertNothingStays();
+        assertThat(link.server.tokens).hasSizeBetween(1, 2);
     }
 
     private EngineOptions options(int leastWindow) {
@@ -64,39 +63,6 @@ class ResumptionPropertyTest {
                 .window(leastWindow + random.nextInt(random.nextBoolean() ? 10_000 : 2_000_000))
                 .maxConcurrent(1 + random.nextInt(8));
         return (random.nextBoolean() ? options.interleaved() : options).build();
-    }
-
-    private void assertArrived(List<Conversation.Sent> sent, List<String> received, Link.Side sender) {
-        List<String> arrived = new ArrayList<>();
-        for (Conversation.Sent each : sent) {
-            assertThat(Frames.isDone(each.message())).as("settled").isTrue();
-            Throwable failure = Frames.failure(each.message());
-            if (failure == null) {
-                arrived.add(each.fingerprint());
-            } else {
-                assertThat(failure)
-                        .as(failure.toString())
-                        .isInstanceOfSatisfying(MessageFailedException.class, failed -> assertThat(failed.code())
-                                .isNotIn(OutcomeCode.TIMEOUT, OutcomeCode.CORRUPT));
-            }
-        }
-        List<String> actual = new ArrayList<>(received);
-        if (sender.monitor.isInterleaved()) {
-            Collections.sort(arrived);
-            Collections.sort(actual);
-        }
-        assertThat(actual).isEqualTo(arrived);
-        assertThat(sender.closeCode).isZero();
-        assertThat(sender.monitor.allAcknowledged()).as("all acknowledged").isTrue();
-    }
-
-    private void assertNothingStays() {
-        for (Link.Side side : List.of(link.client, link.server)) {
-            assertThat(side.transfers.underWay()).as("transfers").isZero();
-            assertThat(side.budget.usedMemory()).as("memory").isZero();
-            assertThat(side.budget.usedDisk()).as("disk").isZero();
-        }
-        assertThat(link.server.tokens).hasSizeBetween(1, 2);
     }
 
     // ---- one conversation, cut everywhere
