@@ -41,6 +41,10 @@ final class Reconnector {
 
     private Duration nextDelay = LEAST_DELAY;
     private long progress;
+
+    /** Whether an attempt is to come. */
+    private boolean scheduled;
+
     private long connectedAt;
 
     Reconnector(SessionDriver driver, Resources resources, Attempt attempt) {
@@ -54,6 +58,11 @@ final class Reconnector {
     void lost() {
         Duration delay;
         synchronized (this) {
+            if (scheduled) {
+                // A connection that was lost as soon as it was made is told of twice.
+                return;
+            }
+            scheduled = true;
             long now = driver.progress();
             if (now != progress || resources.nanoTime() - connectedAt >= LASTING.toNanos()) {
                 nextDelay = LEAST_DELAY;
@@ -75,11 +84,12 @@ final class Reconnector {
     }
 
     private void connect() {
+        synchronized (this) {
+            scheduled = false;
+            connectedAt = resources.nanoTime();
+        }
         if (!driver.isWaiting()) {
             return;
-        }
-        synchronized (this) {
-            connectedAt = resources.nanoTime();
         }
         try {
             attempt.connect(new NextConnection());

@@ -145,7 +145,7 @@ final class Connections implements EngineListener, Outbound {
     /** Sees to it that an idle connection stays, and that one whose peer is gone does not. */
     void keepAlive(Keepalive keepalive) {
         NegotiatedConnection current = connection;
-        if (engine.isResumable() && keepalive.isSilent(current)) {
+        if (engine.isKept() && keepalive.isSilent(current)) {
             connectionEnded(CloseCodes.CLOSED_ABNORMALLY.getCode(), new IOException("The peer answers no ping"));
             // A close frame that cannot be sent may hold its thread up for long.
             resources.executor().execute(current::closeNow);

@@ -31,6 +31,9 @@ public final class IncomingConnection {
     /** Null until the connection is admitted to a session. */
     private volatile SessionDriver driver;
 
+    /** How the connection has ended; null as long as it has not. */
+    private volatile CloseReason ended;
+
     /**
      * @param container the container's session, whose onOpen is being called
      * @param sessions those that it may go on with
@@ -88,6 +91,11 @@ public final class IncomingConnection {
                 connection.close(CloseCodes.INTERNAL_ERROR, "The session could not be opened");
             }
         }
+        CloseReason already = ended;
+        if (already != null) {
+            // While nobody knew whose connection it is.
+            closed(already);
+        }
     }
 
     private void begin(Frame.Hello hello) {
@@ -102,6 +110,7 @@ public final class IncomingConnection {
     /** The container's session has ended. */
     public void closed(CloseReason reason) {
         admission.end();
+        ended = reason;
         SessionDriver of = driver;
         if (of != null) {
             of.containerClosed(container, reason);

@@ -494,7 +494,7 @@ public final class SessionDriver implements PlainInbound.Sink {
     /** The container reports an error of the connection. */
     public void containerFailed(Throwable cause) {
         opened.completeExceptionally(cause);
-        if (isResumable()) {
+        if (negotiated && engine.isKept()) {
             // The end of a connection is not the session's; should it be, its reason says so.
             LOG.log(Level.DEBUG, "A connection of session " + container.getId(), cause);
             return;

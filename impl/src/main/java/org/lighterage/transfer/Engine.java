@@ -365,7 +365,7 @@ public final class Engine {
             }
             attachment.end();
             verdict = sender.detach(closeCode);
-            kept = CloseCodes.isLost(closeCode) && resumption != null && resumption.isPossible() && !verdict.hopeless();
+            kept = CloseCodes.isLost(closeCode) && isKept() && !verdict.hopeless();
             if (kept) {
                 attached = null;
                 phase = Phase.DETACHED;
@@ -426,6 +426,11 @@ public final class Engine {
     /** Frames that either side has processed so far: whether it is more than before says whether there was progress. */
     public long progress() {
         return receiver.processed() + sender.acknowledged();
+    }
+
+    /** Whether the session outlives its transport: both sides are willing. */
+    public boolean isKept() {
+        return resumption != null && resumption.isPossible();
     }
 
     /** Whether the session may outlive its transport, as far as this side is concerned. */
