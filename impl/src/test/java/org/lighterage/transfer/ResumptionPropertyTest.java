@@ -37,7 +37,7 @@ class ResumptionPropertyTest {
         random = new Random(seed);
         // Mostly short and without files, so that there are many.
         link = new Link(random, options(1024), options(65_536), directory, random.nextInt(10) > 0);
-        Conversation conversation = new Conversation(link, directory).shorter(random.nextInt(20) == 0 ? 1 : 20);
+        Conversation conversation = new Conversation(link, directory).shorter(random.nextInt(200) == 0 ? 1 : 40);
         List<Conversation.Sent> fromClient = conversation.plan(link.client);
         List<Conversation.Sent> fromServer = conversation.plan(link.server);
         List<String> atServer = conversation.consume(link.server);
