@@ -138,7 +138,10 @@ final class Connector {
         SessionDriver driver = connecting.driver();
         if (driver.isResumable()) {
             Reconnector reconnector = new Reconnector(
-                    driver, resources, next -> container.connectToServer(next, offering(config, offer), target.uri()));
+                    driver,
+                    resources,
+                    target.settings().handshakeTimeout(),
+                    next -> container.connectToServer(next, offering(config, offer), target.uri()));
             driver.onLoss(reconnector::lost);
         }
         return driver;

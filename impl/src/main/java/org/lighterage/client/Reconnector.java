@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.lighterage.session.Resources;
 import org.lighterage.session.SessionDriver;
+import org.lighterage.transfer.Scheduler;
 import org.lighterage.wire.Subprotocols;
 
 /**
@@ -37,6 +38,7 @@ final class Reconnector {
 
     private final SessionDriver driver;
     private final Resources resources;
+    private final Duration timeout;
     private final Attempt attempt;
 
     private Duration nextDelay = LEAST_DELAY;
@@ -45,11 +47,14 @@ final class Reconnector {
     /** Whether an attempt is to come. */
     private boolean scheduled;
 
-    private long connectedAt;
+    /** When the connection was made, in nanoseconds; null while there is none. */
+    private Long connectedAt;
 
-    Reconnector(SessionDriver driver, Resources resources, Attempt attempt) {
+    /** @param timeout how long an attempt may take before another is made */
+    Reconnector(SessionDriver driver, Resources resources, Duration timeout, Attempt attempt) {
         this.driver = driver;
         this.resources = resources;
+        this.timeout = timeout;
         this.attempt = attempt;
         this.connectedAt = resources.nanoTime();
     }
@@ -64,14 +69,23 @@ final class Reconnector {
             }
             scheduled = true;
             long now = driver.progress();
-            if (now != progress || resources.nanoTime() - connectedAt >= LASTING.toNanos()) {
+            if (now != progress || hasLasted()) {
                 nextDelay = LEAST_DELAY;
             }
             progress = now;
+            connectedAt = null;
             delay = jittered(nextDelay);
             nextDelay = min(nextDelay.multipliedBy(2), MOST_DELAY);
         }
         resources.schedule(delay, () -> resources.executor().execute(this::connect));
+    }
+
+    private boolean hasLasted() {
+        return connectedAt != null && resources.nanoTime() - connectedAt >= LASTING.toNanos();
+    }
+
+    private synchronized void connected() {
+        connectedAt = resources.nanoTime();
     }
 
     /** So that the clients of a server that was restarted do not all come at once. */
@@ -86,15 +100,25 @@ final class Reconnector {
     private void connect() {
         synchronized (this) {
             scheduled = false;
-            connectedAt = resources.nanoTime();
         }
         if (!driver.isWaiting()) {
             return;
         }
+        NextConnection next = new NextConnection();
+        Scheduler.Cancellable tooLong = resources.schedule(timeout, () -> failed(next, "no connection in time"));
         try {
-            attempt.connect(new NextConnection());
+            attempt.connect(next);
         } catch (DeploymentException | IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "A session could not be connected again; it will be tried again", e);
+            failed(next, e);
+        } finally {
+            tooLong.cancel();
+        }
+    }
+
+    /** An attempt has come to nothing. Containers may take much longer to say so than there is time. */
+    private void failed(NextConnection next, Object why) {
+        if (next.giveUp()) {
+            LOG.log(Level.DEBUG, "A session could not be connected again; it will be tried again: {0}", why);
             if (driver.isWaiting()) {
                 lost();
             }
@@ -104,30 +128,59 @@ final class Reconnector {
     /** What the container sees of a connection that goes on with a session. */
     private final class NextConnection extends Endpoint {
 
-        private volatile boolean attached;
+        /** Guarded by this object's monitor, as the next. */
+        private boolean attached;
+
+        private boolean givenUp;
+
+        /** Whether it is not attached and never will be, which it might have been until now. */
+        synchronized boolean giveUp() {
+            boolean now = !attached && !givenUp;
+            givenUp |= now;
+            return now;
+        }
+
+        private synchronized boolean isAttached() {
+            return attached;
+        }
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
             if (!Subprotocols.isLighterage(session.getNegotiatedSubprotocol())) {
                 throw new IllegalStateException("The server no longer speaks Lighterage");
             }
+            synchronized (this) {
+                if (givenUp) {
+                    throw new IllegalStateException("Another connection is tried by now");
+                }
+                attached = true;
+            }
+            connected();
             driver.reattach(session);
-            attached = true;
         }
 
         @Override
         public void onClose(Session session, CloseReason reason) {
-            if (attached) {
+            if (isAttached()) {
                 driver.containerClosed(session, reason);
             }
         }
 
         @Override
         public void onError(Session session, Throwable cause) {
-            if (attached) {
+            if (isAttached()) {
                 driver.containerFailed(cause);
-            } else {
-                LOG.log(Level.DEBUG, "A connection that was to go on with a session", cause);
+                return;
+            }
+            LOG.log(Level.DEBUG, "A connection that was to go on with a session", cause);
+            close(session);
+        }
+
+        private void close(Session session) {
+            try {
+                session.close();
+            } catch (IOException | IllegalStateException e) {
+                LOG.log(Level.DEBUG, "Closing a connection that is not needed", e);
             }
         }
     }
