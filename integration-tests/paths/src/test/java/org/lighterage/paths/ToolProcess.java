@@ -99,6 +99,26 @@ final class ToolProcess implements AutoCloseable {
         return lines.stream().filter(line::equals).count();
     }
 
+    /** Returns when it has printed a line; a program that ends without fails. */
+    void awaitLine(String line) {
+        Awaitility.await().atMost(Receiver.TIMEOUT, TimeUnit.SECONDS).until(() -> {
+            boolean ended = !process.isAlive() && listening.isDone();
+            if (ended && !lines.contains(line)) {
+                throw new IllegalStateException("It ended without " + line + ": see " + log);
+            }
+            return lines.contains(line);
+        });
+    }
+
+    /** The rest of the line that begins so. */
+    String line(String beginning) {
+        return lines.stream()
+                .filter(line -> line.startsWith(beginning))
+                .map(line -> line.substring(beginning.length()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No line with " + beginning + ": see " + log));
+    }
+
     /** Whether it has printed a line that contains a text. */
     boolean hasPrinted(String text) {
         return lines.stream().anyMatch(line -> line.contains(text));
