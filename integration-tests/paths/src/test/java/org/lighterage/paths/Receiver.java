@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
 import org.lighterage.LighterageSession;
 import org.lighterage.client.LighterageClient;
 import org.lighterage.scenarios.app.Digest;
@@ -25,6 +26,8 @@ final class Receiver extends Endpoint {
 
     /** Longest wait for anything, in seconds; only a failure takes so long. */
     static final int TIMEOUT = Integer.getInteger("paths.timeout", 120);
+
+    private static final int HANDSHAKE_MILLIS = 5000;
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
@@ -36,9 +39,10 @@ final class Receiver extends Endpoint {
     }
 
     static LighterageClient.Builder newClientBuilder() {
-        return LighterageClient.builder()
-                .container(ClientManager.createClient())
-                .set("max-message-size", "2GiB");
+        ClientManager tyrus = ClientManager.createClient();
+        // It does not see that a connection is reset in the middle of a handshake, and would wait for 30 s.
+        tyrus.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
+        return LighterageClient.builder().container(tyrus).set("max-message-size", "2GiB");
     }
 
     LighterageSession connect(LighterageClient client, URI uri) throws Exception {
