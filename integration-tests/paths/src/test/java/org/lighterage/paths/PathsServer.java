@@ -32,6 +32,13 @@ final class PathsServer implements AutoCloseable {
     /** Of the users anna and bert. */
     static final String PASSWORD = "secret";
 
+    /** For tests in a browser, which bring their own scripts. */
+    private static final String PAGE =
+            "<!doctype html><html lang=\"en\"><link rel=\"icon\" href=\"data:,\"><title>Paths</title><input id=\"file\" type=\"file\"></html>";
+
+    /** Of the demo: browsers have no hash of what comes in pieces. */
+    private static final Path SHA256 = Path.of("../demo/src/main/webapp/demo/sha256.js");
+
     private static final String ROLE = "user";
 
     private final Tomcat tomcat = new Tomcat();
@@ -93,6 +100,8 @@ final class PathsServer implements AutoCloseable {
         return ShrinkWrap.create(WebArchive.class, "paths.war")
                 .addPackage(CargoEndpoint.class.getPackage())
                 .addClass(Digest.class)
+                .addAsWebResource(new StringAsset(PAGE), "page.html")
+                .addAsWebResource(SHA256.toFile(), "sha256.js")
                 .addAsLibraries(libraries)
                 .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
                 .as(ExplodedExporter.class)
