@@ -1,19 +1,12 @@
 package org.lighterage.scenarios;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,25 +19,45 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FrameRelay implements Closeable {
 
-    private static final int CLOSE = 8;
-
     /** How a gateway ends a connection with a message that is too long for it: the code, or 0 for not saying anything. */
     private volatile int refusal;
 
     private volatile long mostUp = Long.MAX_VALUE;
     private volatile long mostDown = Long.MAX_VALUE;
+    private volatile long mostOfFrame = Long.MAX_VALUE;
 
     /** Bytes that pass from either side until the connection breaks; counts down. */
     private final AtomicLong untilCut = new AtomicLong(Long.MAX_VALUE);
 
     private volatile boolean down;
     private volatile long cutEvery = Long.MAX_VALUE;
+
+    /** How a connection is cut: the code, or 0 for not saying anything. */
+    private volatile int cutCode;
+
+    /** Zero for passing on at once. */
+    private volatile Duration delay = Duration.ZERO;
+
+    /** After so long a silence connections are closed with {@link #idleCode}; zero for never. */
+    private volatile Duration idleLimit = Duration.ZERO;
+
+    private volatile int idleCode;
+
+    /** Bytes that pass from either side until nothing passes any more; counts down. */
+    private final AtomicLong untilStall = new AtomicLong(Long.MAX_VALUE);
+
+    /** Where connections to the server come from; null for anywhere. */
+    private volatile InetAddress from;
+
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicLong bytesUp = new AtomicLong();
     private final AtomicLong bytesDown = new AtomicLong();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<RelayedConnection> open = ConcurrentHashMap.newKeySet();
+
+    /** The connections that nothing passes on; those that come later are others. */
+    private final Set<RelayedConnection> stalled = ConcurrentHashMap.newKeySet();
 
     private final ServerSocket listening;
     private final String host;
@@ -67,7 +80,17 @@ public final class FrameRelay implements Closeable {
 
     /** The server's URI, by way of the relay. */
     public URI via(URI server) {
-        return URI.create("ws://localhost:" + listening.getLocalPort() + server.getPath());
+        return URI.create("ws://localhost:" + port() + server.getPath());
+    }
+
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /** Connects to the server from an address of its own, by which servers know a route from others. */
+    public FrameRelay from(InetAddress address) {
+        from = address;
+        return this;
     }
 
     /** Bytes of the longest WebSocket message from the client. */
@@ -95,18 +118,65 @@ public final class FrameRelay implements Closeable {
         return this;
     }
 
+    /** Takes only RFC 6455 frames up to so many bytes, and refuses others as {@link #limit} says. */
+    public FrameRelay limitFrames(long bytes) {
+        mostOfFrame = bytes;
+        return this;
+    }
+
     /** Breaks the connection each time that so many bytes have passed, so many times. */
     public FrameRelay cutEvery(long bytes, int times) {
+        return cutEvery(bytes, times, 0);
+    }
+
+    /** As {@link #cutEvery(long, int)}, but closes the client's side with a code; 0 for not saying anything. */
+    public FrameRelay cutEvery(long bytes, int times, int closeCode) {
+        cutCode = closeCode;
         cutEvery = bytes;
         cuts.set(-times);
         untilCut.set(bytes);
         return this;
     }
 
+    /** Passes everything on so much later, as a long way does. */
+    public FrameRelay delay(Duration time) {
+        delay = time;
+        return this;
+    }
+
+    /** Closes a connection to a client with a code when nothing has passed for so long; 0 for not saying anything. */
+    public FrameRelay idleLimit(Duration time, int closeCode) {
+        idleCode = closeCode;
+        idleLimit = time;
+        return this;
+    }
+
+    /**
+     * Takes nothing any more from either side, and says nothing, once so many bytes have passed: the connection of that
+     * moment, and not those that come after it, until {@link #flow}.
+     */
+    public FrameRelay stallAfter(long bytes) {
+        untilStall.set(bytes);
+        return this;
+    }
+
+    /** Whether a connection has been stalled, and is. */
+    public boolean isStalled() {
+        return !stalled.isEmpty();
+    }
+
+    /** Takes from stalled connections again. */
+    public void flow() {
+        synchronized (stalled) {
+            stalled.clear();
+            stalled.notifyAll();
+        }
+    }
+
     /** Breaks all connections without a word, and those that come, until {@link #mend}. */
     public void breakDown() {
         down = true;
-        open.forEach(FrameRelay::reset);
+        open.forEach(RelayedConnection::reset);
     }
 
     /** Takes connections again. */
@@ -138,16 +208,6 @@ public final class FrameRelay implements Closeable {
         return bytesDown.get();
     }
 
-    /** Ends a connection so that the other side is told by nothing but its end. */
-    private static void reset(Socket socket) {
-        try {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        } catch (IOException e) {
-            // It has ended.
-        }
-    }
-
     private void start(Runnable task) {
         Thread thread = new Thread(task, "frame-relay");
         thread.setDaemon(true);
@@ -159,74 +219,61 @@ public final class FrameRelay implements Closeable {
             while (true) {
                 Socket client = listening.accept();
                 if (down) {
-                    reset(client);
+                    RelayedConnection.reset(client);
                     continue;
                 }
-                Socket server = new Socket(host, port);
-                connections.incrementAndGet();
-                open.add(client);
-                open.add(server);
-                start(() -> pass(client, server, longestUp, bytesUp, true));
-                start(() -> pass(server, client, longestDown, bytesDown, false));
+                connect(client);
             }
         } catch (IOException e) {
             // Closed: the test is over.
         }
     }
 
-    private void pass(Socket from, Socket to, AtomicInteger longest, AtomicLong bytes, boolean up) {
-        try (from;
-                to) {
-            DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream(), 1 << 16));
-            OutputStream out = new BufferedOutputStream(to.getOutputStream(), 1 << 16);
-            passHandshake(in, out);
-            int messageLength = 0;
-            while (true) {
-                int first = in.readUnsignedByte();
-                int second = in.readUnsignedByte();
-                ByteArrayOutputStream header = new ByteArrayOutputStream();
-                header.write(first);
-                header.write(second);
-                long length = passLength(second & 0x7f, in, header);
-                if ((second & 0x80) != 0) {
-                    copy(in, header, 4);
-                }
-                boolean data = (first & 0x0f) < CLOSE;
-                if (data) {
-                    messageLength += (int) length;
-                    bytes.addAndGet(length);
-                    longest.accumulateAndGet(messageLength, Math::max);
-                    if (messageLength > (up ? mostUp : mostDown)) {
-                        refuse(from, to, up);
-                        return;
-                    }
-                    if (isToBeCut(length)) {
-                        // Within the frame, as a network breaks.
-                        header.writeTo(out);
-                        copy(in, out, length / 2);
-                        out.flush();
-                        reset(from);
-                        reset(to);
-                        return;
-                    }
-                }
-                header.writeTo(out);
-                copy(in, out, length);
-                out.flush();
-                if (data && (first & 0x80) != 0) {
-                    messageLength = 0;
-                    messages.incrementAndGet();
-                }
-            }
+    private void connect(Socket client) {
+        Socket server;
+        try {
+            server = new Socket(host, port, from, 0);
         } catch (IOException e) {
-            // Either side has ended the connection.
-        } finally {
-            open.remove(from);
-            open.remove(to);
+            // There is no server now.
+            RelayedConnection.reset(client);
+            return;
+        }
+        connections.incrementAndGet();
+        RelayedConnection connection = new RelayedConnection(this, client, server);
+        open.add(connection);
+        start(() -> connection.pass(true));
+        start(() -> connection.pass(false));
+        if (!idleLimit.isZero()) {
+            start(() -> connection.endWhenIdle(idleLimit, idleCode));
         }
     }
 
-    private boolean isToBeCut(long length) {
+    // ---- for the connections
+
+    void ended(RelayedConnection connection) {
+        open.remove(connection);
+        synchronized (stalled) {
+            stalled.remove(connection);
+            stalled.notifyAll();
+        }
+    }
+
+    /** Counts a piece of a message, and says whether it may pass. */
+    boolean takes(boolean up, long frame, long message) {
+        (up ? bytesUp : bytesDown).addAndGet(frame);
+        (up ? longestUp : longestDown).accumulateAndGet((int) message, Math::max);
+        boolean taken = message <= (up ? mostUp : mostDown) && frame <= mostOfFrame;
+        if (!taken) {
+            refusals.incrementAndGet();
+        }
+        return taken;
+    }
+
+    void passed() {
+        messages.incrementAndGet();
+    }
+
+    boolean isToBeCut(long length) {
         if (cuts.get() >= 0 || untilCut.addAndGet(-length) > 0) {
             return false;
         }
@@ -234,79 +281,37 @@ public final class FrameRelay implements Closeable {
         return cuts.incrementAndGet() <= 0;
     }
 
-    /** Closes both connections, as gateways do: the sender of the message is told, and the other side as well. */
-    private void refuse(Socket sender, Socket receiver, boolean up) throws IOException {
-        refusals.incrementAndGet();
-        int code = refusal;
-        if (code == 0) {
-            reset(sender);
-            reset(receiver);
+    /** Returns when a connection takes from its sides, at once unless it is stalled. */
+    void awaitFlow(RelayedConnection connection, long length) throws InterruptedException {
+        if (untilStall.get() != Long.MAX_VALUE && untilStall.addAndGet(-length) <= 0) {
+            untilStall.set(Long.MAX_VALUE);
+            stalled.add(connection);
+        }
+        if (stalled.isEmpty()) {
             return;
         }
-        byte[] toClient = {(byte) 0x88, 2, (byte) (code >> 8), (byte) code};
-        // Masked, with zeros.
-        byte[] toServer = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, (byte) (code >> 8), (byte) code};
-        sender.getOutputStream().write(up ? toClient : toServer);
-        // What the sender has on its way would make its kernel drop the close frame with a reset.
-        sender.shutdownOutput();
-        drain(sender);
-        reset(receiver);
-    }
-
-    private static void drain(Socket socket) throws IOException {
-        socket.setSoTimeout(1000);
-        byte[] piece = new byte[8192];
-        try {
-            while (socket.getInputStream().read(piece) >= 0) {
-                // What still comes is nobody's.
+        synchronized (stalled) {
+            while (stalled.contains(connection)) {
+                stalled.wait();
             }
-        } catch (SocketTimeoutException e) {
-            // That was all.
         }
     }
 
-    /** Copies up to the empty line. */
-    private static void passHandshake(InputStream in, OutputStream out) throws IOException {
-        int ending = 0;
-        while (ending != 0x0d0a0d0a) {
-            int next = in.read();
-            if (next < 0) {
-                throw new EOFException();
-            }
-            out.write(next);
-            ending = ending << 8 | next;
-        }
-        out.flush();
+    int refusal() {
+        return refusal;
     }
 
-    private static long passLength(int length, DataInputStream in, OutputStream out) throws IOException {
-        int extended = length == 126 ? 2 : length == 127 ? 8 : 0;
-        if (extended == 0) {
-            return length;
-        }
-        long value = 0;
-        for (byte next : in.readNBytes(extended)) {
-            out.write(next);
-            value = value << 8 | next & 0xff;
-        }
-        return value;
+    int cutCode() {
+        return cutCode;
     }
 
-    private static void copy(InputStream in, OutputStream out, long count) throws IOException {
-        byte[] piece = new byte[8192];
-        long left = count;
-        while (left > 0) {
-            int read = in.read(piece, 0, (int) Math.min(piece.length, left));
-            if (read < 0) {
-                throw new EOFException();
-            }
-            out.write(piece, 0, read);
-            left -= read;
-        }
+    Duration delay() {
+        return delay;
     }
 
     @Override
     public void close() throws IOException {
         listening.close();
+        open.forEach(RelayedConnection::reset);
     }
 }

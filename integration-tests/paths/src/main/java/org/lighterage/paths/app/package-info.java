@@ -1,0 +1,2 @@
+/** The web application behind the paths. */
+package org.lighterage.paths.app;
