@@ -313,21 +313,22 @@ public final class Engine {
 
     /** A client: a new session begins, in which it may go on with what the server has kept of the former one. */
     void receiveCheckpoint(Attachment attachment, Frame.Checkpoint checkpoint) throws ProtocolException {
-        List<OutgoingMessage> unknown;
+        List<OutgoingMessage> lost;
         synchronized (this) {
             if (attachment != attached) {
                 return;
             }
             receiver.renew(new IOException("The server no longer has the session, and a new one has begun"));
-            unknown = sender.renew(checkpoint);
+            lost = sender.renew(checkpoint);
             agreed(renewal.settings());
             resumption.given(renewal.token());
             sender.opened(renewal.settings());
             renewal = null;
             attachment.open();
         }
-        unknown.forEach(message -> message.fail(Retransmission.outcomeUnknown()));
-        listener.onRenewed(unknown.size());
+        lost.forEach(message -> message.fail(Retransmission.failure(message)));
+        listener.onRenewed(
+                (int) lost.stream().filter(OutgoingMessage::isHandedOver).count());
         afterAttaching(attachment);
     }
 

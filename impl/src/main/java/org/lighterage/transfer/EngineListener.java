@@ -26,7 +26,7 @@ public interface EngineListener {
     /**
      * A client: the server no longer had the session and began a new one, in which what waits to be sent goes on.
      *
-     * @param unknown how many messages were sent to the former, and nobody knows whether they arrived
+     * @param unknown how many messages were handed to the transport, so that nobody waits for them, and may not have arrived
      */
     void onRenewed(int unknown);
 

@@ -60,6 +60,9 @@ public final class OutgoingMessage {
     /** {@link #offset}, or more where bytes are sent again: each goes into the checksum once. */
     private long checksummed;
 
+    /** Of a message whose session is gone: whether its end was never sent, so that it cannot have arrived. */
+    boolean sentInPart;
+
     private volatile boolean handedOver;
 
     /** When it was handed to the engine, on the scheduler's clock, in nanoseconds. */

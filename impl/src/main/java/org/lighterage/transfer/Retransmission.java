@@ -64,6 +64,7 @@ final class Retransmission {
             if (offset != null && message.goOnFrom(offset)) {
                 goingOn.add(message);
             } else {
+                message.sentInPart = message.state == OutgoingMessage.State.BEGUN;
                 message.state = OutgoingMessage.State.SETTLED;
                 lost.add(message);
             }
@@ -72,8 +73,11 @@ final class Retransmission {
         return lost;
     }
 
-    static IOException outcomeUnknown() {
-        return new IOException("The connection was lost, and the server no longer has the session: whether the message"
-                + " has arrived is not known, and it was not sent again");
+    /** Why a message of a session fails that its server no longer has. */
+    static IOException failure(OutgoingMessage message) {
+        return new IOException("The connection was lost, and the server no longer has the session: "
+                + (message.sentInPart
+                        ? "the message, which was sent in part, has not arrived"
+                        : "whether the message has arrived is not known, and it was not sent again"));
     }
 }

@@ -278,12 +278,25 @@ class ResumptionTest {
         client.sent();
         client.lose().comeBack().sent();
         client.receive(new Frame.Hello(false, token(2), 0, KEEPING), new Frame.Checkpoint(List.of()));
-        assertThat(client.told).endsWith("renewed, unknown 2", "attached");
+        assertThat(client.told).endsWith("renewed, unknown 1", "attached");
         assertThat(Frames.failure(sent)).hasMessageContaining("not known");
         assertThat(client.sent()).isEmpty();
         OutgoingMessage next = client.sendBinary(3000);
         assertThat(((Frame.Begin) client.sent().get(0)).id()).isEqualTo(1);
         assertThat(Frames.isDone(next)).isFalse();
+    }
+
+    @Test
+    void whatWasSentInPartHasNotArrived() {
+        LoneEngine client = client(options().chunkSize(1024));
+        PipeSource unfinished = new PipeSource(1 << 20);
+        OutgoingMessage message = client.send(false, unfinished, Map.of());
+        Sources.offer(unfinished, Frames.bytes(3000));
+        client.sent();
+        client.lose().comeBack().sent();
+        client.receive(new Frame.Hello(false, token(2), 0, KEEPING), new Frame.Checkpoint(List.of()));
+        assertThat(client.told).endsWith("renewed, unknown 0", "attached");
+        assertThat(Frames.failure(message)).hasMessageContaining("has not arrived");
     }
 
     @Test
