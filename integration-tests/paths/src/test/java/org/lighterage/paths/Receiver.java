@@ -89,10 +89,6 @@ final class Receiver extends Endpoint {
         return message;
     }
 
-    Throwable nextError() throws InterruptedException {
-        return errors.poll(TIMEOUT, TimeUnit.SECONDS);
-    }
-
     /** Whether nothing came that no test asked for. */
     boolean isEmpty() {
         return messages.isEmpty() && errors.isEmpty();
