@@ -126,6 +126,10 @@ final class RelayedConnection {
                 }
             }
             copy(in, frame, length);
+            if (ending) {
+                // The answer to a close frame of the relay, which is not for the other side.
+                return;
+            }
             send(to, frame.toByteArray(), later);
             lastPassed = System.nanoTime();
             if (data && (first & 0x80) != 0) {
