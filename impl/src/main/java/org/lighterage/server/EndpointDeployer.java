@@ -91,6 +91,7 @@ public final class EndpointDeployer implements ServletContextListener {
                     endpoint.path(),
                     found.type().getName());
         }
+        deployed.forEach(TakenOverEndpoint::start);
     }
 
     /** CDI, which only endpoints that know nothing of us can do without. */

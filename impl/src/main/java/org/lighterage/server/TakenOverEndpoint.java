@@ -43,7 +43,6 @@ final class TakenOverEndpoint {
         this.userConfig = userConfig;
         this.userConfigurator = userConfig.getConfigurator();
         this.configuratorMakesInstances = makesInstances(userConfigurator.getClass());
-        Keepalive.start(openSessions, resources, settings.keepalive());
     }
 
     static TakenOverEndpoint of(
@@ -94,6 +93,11 @@ final class TakenOverEndpoint {
                 .build();
         config.getUserProperties().putAll(userConfig.getUserProperties());
         return config;
+    }
+
+    /** All endpoints are deployed: a deployment that fails leaves no thread behind, as this begins one. */
+    void start() {
+        Keepalive.start(openSessions, resources, settings.keepalive());
     }
 
     String path() {
