@@ -147,6 +147,35 @@ describe('the page', () => {
     await shot('echo');
   });
 
+  it('speaks to an endpoint without Lighterage in ordinary messages', async () => {
+    const answer = await page.evaluate(async () => {
+      const { LighterageSocket } = await import('/lighterage/lighterage.js');
+      const socket = new LighterageSocket(`ws://${location.host}/plain-echo`);
+      await new Promise((resolve) => (socket.onopen = resolve));
+      const echo = new Promise((resolve) => (socket.onmessage = (event) => resolve(event.data)));
+      socket.send('short');
+      const data = await echo;
+      socket.close();
+      return { negotiated: socket.negotiated, data };
+    });
+    assert.deepEqual(answer, { negotiated: false, data: 'short' });
+    complaints = complaints.filter((complaint) => !complaint.includes('Sec-WebSocket-Protocol'));
+  });
+
+  it('may use an ordinary WebSocket with an endpoint of large messages', async () => {
+    const equal = await page.evaluate(async () => {
+      const socket = new WebSocket(`ws://${location.host}/echo`);
+      await new Promise((resolve) => (socket.onopen = resolve));
+      const text = 'é'.repeat(500_000);
+      const echo = new Promise((resolve) => (socket.onmessage = (event) => resolve(event.data)));
+      socket.send(text);
+      const data = await echo;
+      socket.close();
+      return data === text;
+    });
+    assert.equal(equal, true);
+  });
+
   it('can be used by keyboard', async () => {
     await page.focus('#size-8');
     await page.keyboard.press('ArrowLeft');

@@ -94,7 +94,7 @@ public record EndpointSettings(
     }
 
     /**
-     * Reads the settings of an endpoint class, as {@link #read(Configuration, String, UnaryOperator)}.
+     * Reads the settings of an endpoint class, as {@link #readOfClient}.
      *
      * @param annotation null where it has none; then the application knows nothing of the library, and has its messages
      *     bounded as the container would
