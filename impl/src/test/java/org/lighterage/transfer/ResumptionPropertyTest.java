@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +36,11 @@ class ResumptionPropertyTest {
 
     private void round(long seed) throws IOException {
         random = new Random(seed);
+        // Of its own, as spill directories look at all that lie beside them.
+        Path ofRound = Files.createTempDirectory(directory, "round");
         // Mostly short and without files, so that there are many.
-        link = new Link(random, options(1024), options(65_536), directory, random.nextInt(10) > 0);
-        Conversation conversation = new Conversation(link, directory).shorter(random.nextInt(200) == 0 ? 1 : 40);
+        link = new Link(random, options(1024), options(65_536), ofRound, random.nextInt(10) > 0);
+        Conversation conversation = new Conversation(link, ofRound).shorter(random.nextInt(200) == 0 ? 1 : 40);
         List<Conversation.Sent> fromClient = conversation.plan(link.client);
         List<Conversation.Sent> fromServer = conversation.plan(link.server);
         List<String> atServer = conversation.consume(link.server);
