@@ -115,12 +115,15 @@ final class Connections implements EngineListener, Outbound {
     void reattach(Session container) {
         NegotiatedConnection next = new NegotiatedConnection(container, resources);
         attach(next);
+        if (engine.isClosed()) {
+            // The session has ended while it was being connected. From now on the engine closes the connection itself,
+            // with
+            // the code that the application has given.
+            next.closeNow();
+            return;
+        }
         next.takeFrames();
         next.attachment().start();
-        if (engine.isClosed()) {
-            // The session has ended while it was being connected.
-            next.closeNow();
-        }
     }
 
     /**
