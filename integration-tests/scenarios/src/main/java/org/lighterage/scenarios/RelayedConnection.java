@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -54,6 +55,8 @@ final class RelayedConnection {
     /** Whether the relay itself ends the connection, and sees to both sockets. */
     private volatile boolean ending;
 
+    private final AtomicInteger directionsEnded = new AtomicInteger();
+
     RelayedConnection(FrameRelay relay, Socket client, Socket server) {
         this.relay = relay;
         this.client = new Side(client);
@@ -65,21 +68,41 @@ final class RelayedConnection {
         Side from = up ? client : server;
         Side to = up ? server : client;
         ScheduledExecutorService later = relay.delay().isZero() ? null : Executors.newSingleThreadScheduledExecutor();
+        boolean inOrder = false;
         try {
             DataInputStream in = new DataInputStream(new BufferedInputStream(from.socket.getInputStream(), 1 << 16));
             passHandshake(in, to.socket.getOutputStream());
             passFrames(in, up, to, later);
+        } catch (EOFException e) {
+            inOrder = true;
         } catch (IOException | InterruptedException e) {
-            // Either side has ended the connection.
+            // Either side has broken the connection.
         } finally {
             if (later != null) {
                 finish(later);
             }
             if (!ending) {
-                close(client.socket);
-                close(server.socket);
+                ended(to, inOrder);
             }
             relay.ended(this);
+        }
+    }
+
+    /**
+     * One direction has ended. In order, the other goes on: closing both with something unread would reset the connection to
+     * the side that has not read its last frame, the close, yet.
+     */
+    private void ended(Side to, boolean inOrder) {
+        boolean first = directionsEnded.incrementAndGet() == 1;
+        if (inOrder && first) {
+            try {
+                to.socket.shutdownOutput();
+            } catch (IOException e) {
+                // It has ended, too.
+            }
+        } else {
+            close(client.socket);
+            close(server.socket);
         }
     }
 
