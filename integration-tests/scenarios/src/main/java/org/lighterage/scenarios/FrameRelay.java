@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * without compression, one after another or at once.
  */
 public final class FrameRelay implements Closeable {
+
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
 
     /** How a gateway ends a connection with a message that is too long for it: the code, or 0 for not saying anything. */
     private volatile int refusal;
@@ -251,8 +254,8 @@ public final class FrameRelay implements Closeable {
     // ---- for the connections
 
     void ended(RelayedConnection connection) {
-        open.remove(connection);
         synchronized (stalled) {
+            open.remove(connection);
             stalled.remove(connection);
             stalled.notifyAll();
         }
@@ -312,6 +315,21 @@ public final class FrameRelay implements Closeable {
     @Override
     public void close() throws IOException {
         listening.close();
+        awaitEnds();
         open.forEach(RelayedConnection::reset);
+    }
+
+    /** Gives connections time to end as their ends say: a client that has closed has its close frame on the way. */
+    private void awaitEnds() {
+        long end = System.nanoTime() + CLOSE_GRACE.toNanos();
+        synchronized (stalled) {
+            try {
+                for (long left = 1; !open.isEmpty() && left > 0; left = end - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(stalled, Math.max(left, 1_000_000));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }
