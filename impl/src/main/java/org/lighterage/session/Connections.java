@@ -98,8 +98,10 @@ final class Connections implements EngineListener, Outbound {
         return connection.container();
     }
 
-    boolean isCurrent(Session container) {
-        return container() == container;
+    /** The session's connection, where it is that one; null where another has taken its place. */
+    NegotiatedConnection current(Session container) {
+        NegotiatedConnection newest = connection;
+        return newest.container() == container ? newest : null;
     }
 
     /** A client: says what brings another connection when one is lost, by {@link #reattach}. */
@@ -228,8 +230,7 @@ final class Connections implements EngineListener, Outbound {
 
     @Override
     public void connectionEnded(int closeCode, IOException cause) {
-        connection.ended();
-        connection.attachment().lost(closeCode, cause);
+        connection.lost(closeCode, cause);
     }
 
     @Override

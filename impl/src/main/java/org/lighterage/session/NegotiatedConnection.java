@@ -60,6 +60,12 @@ final class NegotiatedConnection extends ContainerConnection implements Transpor
         return attachment;
     }
 
+    /** The container's session has ended, with that code or without a close frame. */
+    void lost(int closeCode, IOException cause) {
+        ended();
+        attachment.lost(closeCode, cause);
+    }
+
     private void receive(ByteBuffer piece, boolean last) {
         received();
         Attachment session = attachment;

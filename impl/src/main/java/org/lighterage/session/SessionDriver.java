@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Engine;
@@ -432,27 +433,31 @@ public final class SessionDriver implements PlainInbound.Sink {
 
     /** The container's session has ended. */
     public void containerClosed(CloseReason reported) {
-        CloseReason reason = withOwn(reported);
+        closed(withOwn(outbound.closedWith(), reported), outbound::connectionEnded);
+    }
+
+    /** As {@link #containerClosed(CloseReason)}, of a connection that another may have taken the place of, or may just now. */
+    public void containerClosed(Session connected, CloseReason reported) {
+        NegotiatedConnection ended = connections.current(connected);
+        if (ended != null) {
+            closed(withOwn(ended.closedWith(), reported), ended::lost);
+        }
+    }
+
+    private void closed(CloseReason reason, BiConsumer<Integer, IOException> connection) {
         int code = reason.getCloseCode().getCode();
         String why = "The connection was closed with " + code + " " + reason.getReasonPhrase();
         IOException cause = new IOException(why.strip());
         opened.completeExceptionally(cause);
-        outbound.connectionEnded(code, cause);
+        connection.accept(code, cause);
         if (negotiated && !engine.isClosed()) {
-            // The session waits for another connection.
+            // The session waits for another connection, or has one.
             return;
         }
         if (plainInbound != null) {
             plainInbound.close(cause);
         }
         sessionEnded(reason);
-    }
-
-    /** As {@link #containerClosed(CloseReason)}, of a connection that another may have taken the place of. */
-    public void containerClosed(Session connected, CloseReason reported) {
-        if (connections.isCurrent(connected)) {
-            containerClosed(reported);
-        }
     }
 
     /** Tells the application the end, once. */
@@ -481,8 +486,7 @@ public final class SessionDriver implements PlainInbound.Sink {
      * What this side has closed the connection with, else what the container says. Most containers say the same; Jetty
      * says what the peer's answer to the close has, or that the connection was lost where it has sent none.
      */
-    private CloseReason withOwn(CloseReason reported) {
-        CloseReason own = outbound.closedWith();
+    private static CloseReason withOwn(CloseReason own, CloseReason reported) {
         if (own != null) {
             return own;
         }
