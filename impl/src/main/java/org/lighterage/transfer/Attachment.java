@@ -183,10 +183,6 @@ public final class Attachment {
         }
     }
 
-    boolean isAwaitingHello() {
-        return state == State.AWAITING_HELLO;
-    }
-
     boolean isOpen() {
         return state == State.OPEN;
     }
