@@ -1,6 +1,7 @@
 package org.lighterage.paths;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class BrowserIT {
             browser.awaitLine("passed");
             assertThat(relay.cutsLeft()).isZero();
             assertThat(relay.refusals()).isPositive();
+            await().until(() -> server.journal("browser").contains("browser closes 1000"));
             assertThat(server.journal("browser"))
                     .containsOnlyOnce("browser opens", "browser takes " + LENGTH, "browser closes 1000");
         }
