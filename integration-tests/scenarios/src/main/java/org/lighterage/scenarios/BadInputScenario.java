@@ -21,7 +21,7 @@ public class BadInputScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     private static final String HELLO = "0101000000";

@@ -39,7 +39,7 @@ public class ClientEndpointScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     @Test

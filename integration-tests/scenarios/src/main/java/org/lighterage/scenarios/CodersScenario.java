@@ -22,7 +22,7 @@ public class CodersScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ public class ContextScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create().addPackage(ContextEndpoint.class.getPackage());
+        return ScenarioWar.create("contexts").addPackage(ContextEndpoint.class.getPackage());
     }
 
     @WithEachPeer

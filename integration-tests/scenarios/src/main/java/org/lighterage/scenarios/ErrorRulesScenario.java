@@ -8,6 +8,6 @@ public class ErrorRulesScenario extends ErrorRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("all");
+        return ScenarioWar.rules("all");
     }
 }

@@ -20,7 +20,7 @@ public class HandshakeScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     private static final String OWN = "/handshake HandshakeEndpoint [chat] [chat], /handshake HandshakeEndpoint, true";

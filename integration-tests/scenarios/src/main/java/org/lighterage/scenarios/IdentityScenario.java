@@ -15,7 +15,7 @@ public class IdentityScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create().addPackage(IdentityEndpoint.class.getPackage());
+        return ScenarioWar.create("identity").addPackage(IdentityEndpoint.class.getPackage());
     }
 
     @WithEachPeer

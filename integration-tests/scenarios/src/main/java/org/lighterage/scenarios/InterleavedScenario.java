@@ -23,7 +23,7 @@ public class InterleavedScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithLoad();
+        return ScenarioWar.scenarios();
     }
 
     private static LighterageClient interleavedClient() {

@@ -32,7 +32,7 @@ public class ManySessionsScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithLoad();
+        return ScenarioWar.scenarios();
     }
 
     @Test

@@ -21,7 +21,7 @@ public class ManyThreadsScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     private static final int THREADS = 1000;

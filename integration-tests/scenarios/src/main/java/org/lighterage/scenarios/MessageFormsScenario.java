@@ -20,7 +20,7 @@ public class MessageFormsScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     private static final List<Integer> LENGTHS = List.of(0, 5, 8_192, 50_000, 1_000_000);

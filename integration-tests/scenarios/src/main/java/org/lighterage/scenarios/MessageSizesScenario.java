@@ -25,7 +25,7 @@ public class MessageSizesScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     private static final int MB = 1_000_000;

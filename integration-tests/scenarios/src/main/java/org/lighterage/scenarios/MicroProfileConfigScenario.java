@@ -17,7 +17,7 @@ public class MicroProfileConfigScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create()
+        return ScenarioWar.create("configured")
                 .addPackage(ConfiguredEndpoint.class.getPackage())
                 .addAsResource(
                         new StringAsset("lighterage.configured.max-message-size=50000\n"),

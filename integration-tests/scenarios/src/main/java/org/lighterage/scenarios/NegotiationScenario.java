@@ -27,7 +27,7 @@ public class NegotiationScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     private static LighterageClient.Builder impatient() {

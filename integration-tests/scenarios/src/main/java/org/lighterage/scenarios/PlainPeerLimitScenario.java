@@ -28,7 +28,7 @@ public class PlainPeerLimitScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     @Test

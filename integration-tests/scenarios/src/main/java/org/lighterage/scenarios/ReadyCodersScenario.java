@@ -48,7 +48,7 @@ public class ReadyCodersScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     /** Who connects: a plain peer encodes and decodes with what its own container makes of the coders. */

@@ -23,7 +23,7 @@ public class RejectionScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     private static final int TOO_LONG = 200 * 1024;

@@ -8,6 +8,6 @@ public class SendRulesScenario extends SendRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("all");
+        return ScenarioWar.rules("all");
     }
 }

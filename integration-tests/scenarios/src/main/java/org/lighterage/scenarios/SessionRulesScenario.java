@@ -8,6 +8,6 @@ public class SessionRulesScenario extends SessionRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("all");
+        return ScenarioWar.rules("all");
     }
 }

@@ -33,7 +33,7 @@ public class SlowReaderScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithLoad();
+        return ScenarioWar.scenarios();
     }
 
     private ServerMemory memory() {

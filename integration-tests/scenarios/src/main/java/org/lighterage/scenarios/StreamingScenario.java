@@ -44,7 +44,7 @@ public class StreamingScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.lighterage.LighterageSession;
 import org.lighterage.SendOptions;
 import org.lighterage.client.LighterageClient;
+import org.lighterage.scenarios.observers.TransferJournal;
 
 /** The events of transfers that beans of an application observe; its WAR has those of the package {@code observers}. */
 @RunAsClient
@@ -24,7 +25,7 @@ public class TransferEventsScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithObservers();
+        return ScenarioWar.create("observed").addPackage(TransferJournal.class.getPackage());
     }
 
     private static final String HELLO = "0101000000";

@@ -19,34 +19,43 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lighterage.LighterageSession;
 import org.lighterage.client.LighterageClient;
+import org.lighterage.scenarios.load.Gate;
 import org.lighterage.scenarios.load.Zeros;
+import org.lighterage.scenarios.observers.TransferJournal;
 import org.lighterage.scenarios.remains.Leaving;
 import org.lighterage.scenarios.remains.RemainsEndpoint;
 
 /** What an application that is stopped does to its sessions, and that nothing of it stays. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public class UndeployScenario {
 
     private static final String STOPPED = "stopped";
     private static final String LEAVING = "leaving";
     private static final String REMAINS = "remains";
 
+    /** Once for both tests that look at what remains: stopping takes some servers seconds. */
+    private static boolean stoppedAmidTransfers;
+
     @ArquillianResource
     private Deployer deployer;
 
     @Deployment(name = STOPPED, managed = false, testable = false)
     static WebArchive stopped() {
-        return ScenarioWar.createWithObservers();
+        return ScenarioWar.create(STOPPED).addPackage(TransferJournal.class.getPackage());
     }
 
     @Deployment(name = LEAVING, managed = false, testable = false)
     static WebArchive leaving() {
-        return ScenarioWar.createWithLoad(LEAVING).addClass(Leaving.class);
+        return ScenarioWar.create(LEAVING).addPackage(Gate.class.getPackage()).addClass(Leaving.class);
     }
 
     @Deployment(name = REMAINS, managed = false, testable = false)
@@ -58,7 +67,7 @@ public class UndeployScenario {
     }
 
     private static URI endpoint(String path) {
-        return Server.application("scenarios").resolve(path);
+        return Server.application(STOPPED).resolve(path);
     }
 
     private static URI leaving(String path) {
@@ -67,7 +76,7 @@ public class UndeployScenario {
 
     @BeforeEach
     void forgetLastWords() throws Exception {
-        Files.deleteIfExists(ScenarioWar.lastWords());
+        Files.deleteIfExists(ScenarioWar.lastWords(STOPPED));
     }
 
     /** The sessions of an application that is stopped end with their beans, while these can still be called. */
@@ -83,7 +92,7 @@ public class UndeployScenario {
             assertThat(negotiated.nextText()).startsWith("open 1");
             deployer.undeploy(STOPPED);
         }
-        assertThat(ScenarioWar.lastWords()).hasContent("stopped counted 2\nstopped counted 2\n");
+        assertThat(ScenarioWar.lastWords(STOPPED)).hasContent("stopped counted 2\nstopped counted 2\n");
     }
 
     /** Transfers that the stop of an application breaks fail while observers and the beans of their sessions are there. */
@@ -101,33 +110,39 @@ public class UndeployScenario {
             });
             deployer.undeploy(STOPPED);
         }
-        assertThat(ScenarioWar.lastWords()).hasContent("ended after TransferFailed\n".repeat(2));
+        assertThat(ScenarioWar.lastWords(STOPPED)).hasContent("ended after TransferFailed\n".repeat(2));
     }
 
     @Test
+    @Order(1)
     void noFileAndNoThreadStaysOfAnApplicationThatIsStoppedAmidTransfers() throws Exception {
-        stopAmidTransfers(() -> assertThat(whatRemains()).doesNotContain("file ", "thread "));
+        assertRemains(() -> assertThat(whatRemains()).doesNotContain("file ", "thread "));
     }
 
+    /** Follows the one before: what another application loads might let go of this one. */
     @Test
+    @Order(2)
     void noClassLoaderStaysOfAnApplicationThatIsStoppedAmidTransfers() throws Exception {
-        stopAmidTransfers(() -> assertThat(whatRemains()).doesNotContain("class loader"));
+        assertRemains(() -> assertThat(whatRemains()).doesNotContain("class loader"));
     }
 
-    /** Messages are on disk, half received; a callback waits, and so does a sender. */
-    private void stopAmidTransfers(ThrowingRunnable assertion) throws Exception {
+    private void assertRemains(ThrowingRunnable assertion) throws Exception {
         deployer.deploy(REMAINS);
         try {
-            deployer.deploy(LEAVING);
-            leaveAmidTransfers();
+            if (!stoppedAmidTransfers) {
+                stopAmidTransfers();
+                stoppedAmidTransfers = true;
+            }
             await().atMost(Duration.ofSeconds(Scenario.TIMEOUT)).untilAsserted(assertion);
         } finally {
             deployer.undeploy(REMAINS);
         }
     }
 
-    /** The peers are gone in the end: some containers keep a connection, and who served it, as long as its peer does. */
-    private void leaveAmidTransfers() throws Exception {
+    /**
+     * Messages are on disk, half received; a callback waits, and so does a sender. The peers are gone in the end: some containers keep a connection, and who served it, as long as its peer does. */
+    private void stopAmidTransfers() throws Exception {
+        deployer.deploy(LEAVING);
         try (LighterageClient client = Scenario.newClient();
                 Session plain = new Recorder().connect(ClientManager.createClient(), leaving("bytes"));
                 Session bytes = new Recorder().connect(client, leaving("bytes"));

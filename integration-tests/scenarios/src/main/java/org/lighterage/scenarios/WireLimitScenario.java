@@ -17,7 +17,7 @@ public class WireLimitScenario extends Scenario {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.create();
+        return ScenarioWar.scenarios();
     }
 
     private static final int CHUNK_SIZE = 32_000;

@@ -23,6 +23,6 @@ class TomcatCallbackRulesOracleTest extends CallbackRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("none");
+        return ScenarioWar.rules("none");
     }
 }

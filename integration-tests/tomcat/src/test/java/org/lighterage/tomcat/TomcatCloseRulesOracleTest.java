@@ -17,6 +17,6 @@ class TomcatCloseRulesOracleTest extends CloseRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("none");
+        return ScenarioWar.rules("none");
     }
 }

@@ -28,6 +28,6 @@ class TomcatCoderRulesOracleTest extends CoderRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("none");
+        return ScenarioWar.rules("none");
     }
 }

@@ -18,6 +18,6 @@ class TomcatEdgeRulesOracleTest extends EdgeRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("none");
+        return ScenarioWar.rules("none");
     }
 }

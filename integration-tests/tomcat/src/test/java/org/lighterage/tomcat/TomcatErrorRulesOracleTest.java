@@ -38,6 +38,6 @@ class TomcatErrorRulesOracleTest extends ErrorRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("none");
+        return ScenarioWar.rules("none");
     }
 }

@@ -12,6 +12,6 @@ class TomcatHandshakeRulesOracleTest extends HandshakeRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("none");
+        return ScenarioWar.rules("none");
     }
 }

@@ -29,6 +29,6 @@ class TomcatMessageRulesOracleTest extends MessageRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("none");
+        return ScenarioWar.rules("none");
     }
 }

@@ -26,6 +26,6 @@ class TomcatSendRulesOracleTest extends SendRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("none");
+        return ScenarioWar.rules("none");
     }
 }

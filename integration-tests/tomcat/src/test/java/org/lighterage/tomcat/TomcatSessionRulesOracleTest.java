@@ -12,6 +12,6 @@ class TomcatSessionRulesOracleTest extends SessionRules {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ScenarioWar.createWithRules("none");
+        return ScenarioWar.rules("none");
     }
 }

@@ -45,7 +45,7 @@ class TomcatSmallHeapTest {
         Path war = DIRECTORY.resolve("scenarios.war");
         Path log = DIRECTORY.resolve("server.log");
         Files.createDirectories(DIRECTORY);
-        ScenarioWar.create().as(ZipExporter.class).exportTo(war.toFile(), true);
+        ScenarioWar.scenarios().as(ZipExporter.class).exportTo(war.toFile(), true);
         server = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
