@@ -57,7 +57,7 @@ final class HttpClientSession implements Session, WebSocket.Listener {
 
     private Throwable failedEarly;
 
-    /** As {@link System#nanoTime()}. Written with every piece, and read by the timer alone. */
+    /** As {@link Scheduler#nanoTime()}. Written with every piece, and read by the timer alone. */
     private volatile long lastActivity;
 
     private volatile long maxIdleTimeout;
@@ -210,7 +210,7 @@ final class HttpClientSession implements Session, WebSocket.Listener {
     }
 
     private void active() {
-        lastActivity = System.nanoTime();
+        lastActivity = scheduler.nanoTime();
     }
 
     @Override
@@ -231,7 +231,7 @@ final class HttpClientSession implements Session, WebSocket.Listener {
 
     private void closeWhenIdle(Duration wait) {
         idleTimer = scheduler.schedule(wait, () -> {
-            Duration left = Duration.ofMillis(maxIdleTimeout).minusNanos(System.nanoTime() - lastActivity);
+            Duration left = Duration.ofMillis(maxIdleTimeout).minusNanos(scheduler.nanoTime() - lastActivity);
             if (left.isNegative() || left.isZero()) {
                 close(new CloseReason(CloseCodes.GOING_AWAY, "Idle for " + maxIdleTimeout + " ms"));
             } else {
