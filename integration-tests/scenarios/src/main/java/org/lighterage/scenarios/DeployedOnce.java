@@ -23,6 +23,9 @@ import org.jboss.shrinkwrap.api.Archive;
  */
 final class DeployedOnce {
 
+    /** Runs where Arquillian has the deployment's context open, which it opens with a higher precedence. */
+    private static final int INSIDE = -100;
+
     /** An application that stays, and how it is reached. */
     private record Kept(Container<?> container, Deployment deployment, ProtocolMetaData metaData) {}
 
@@ -37,7 +40,7 @@ final class DeployedOnce {
 
     private boolean stopping;
 
-    void deploy(@Observes EventContext<DeployDeployment> context) {
+    void deploy(@Observes(precedence = INSIDE) EventContext<DeployDeployment> context) {
         Archive<?> archive = archive(context.getEvent());
         Kept earlier = kept.get(archive);
         if (earlier != null) {
@@ -52,7 +55,7 @@ final class DeployedOnce {
         }
     }
 
-    void undeploy(@Observes EventContext<UnDeployDeployment> context) {
+    void undeploy(@Observes(precedence = INSIDE) EventContext<UnDeployDeployment> context) {
         if (stopping || !kept.containsKey(archive(context.getEvent()))) {
             context.proceed();
         }

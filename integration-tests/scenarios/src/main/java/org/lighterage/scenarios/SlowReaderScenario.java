@@ -40,6 +40,10 @@ public class SlowReaderScenario extends Scenario {
         return ServerMemory.ask(endpoint("memory"));
     }
 
+    private static void assertBounded(ServerMemory before, ServerMemory now) {
+        assertThat(now.beyond(before)).as("%s, and before %s", now, before).isLessThan(MOST_MEMORY);
+    }
+
     /** What comes while a callback blocks is stored up to the window, and waits with its sender beyond. */
     @Test
     void aCallbackThatBlocksCostsNoMemory() throws Exception {
@@ -55,7 +59,7 @@ public class SlowReaderScenario extends Scenario {
             Transfer first = session.send(new Zeros(200 * MB));
             Transfer second = session.send(new Zeros(200 * MB));
             await().atMost(Duration.ofSeconds(TIMEOUT)).until(() -> first.getAcknowledged() >= 190 * MB);
-            assertThat(memory().beyond(before)).isLessThan(MOST_MEMORY);
+            assertBounded(before, memory());
             gate.getBasicRemote().sendText("open");
             assertThat(recorder.nextText()).isEqualTo("wait");
             String digest = Digest.of(new Zeros(200 * MB));
@@ -79,7 +83,7 @@ public class SlowReaderScenario extends Scenario {
                 session.getBasicRemote().sendText(String.valueOf(100 * MB));
             }
             get(holding.holds);
-            assertThat(memory().beyond(before)).isLessThan(MOST_MEMORY);
+            assertBounded(before, memory());
             goOn.countDown();
             assertThat(get(digest)).isEqualTo(Digest.of(new Zeros(100 * MB)));
         }
