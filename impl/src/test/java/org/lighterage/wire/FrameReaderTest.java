@@ -83,6 +83,30 @@ class FrameReaderTest {
         assertEquals(43, data.bytes().get(0));
     }
 
+    /** No array for each frame of a long message, and none once it is over. */
+    @Test
+    void framesThatComeInPiecesShareAnArrayAsLongAsAMessageGoesOn() throws ProtocolException {
+        FrameReader reader = new FrameReader(1024);
+        byte[] first = arrayOf(readInPieces(reader, 0x13, 1, 42));
+        assertThat(arrayOf(readInPieces(reader, 0x13, 1, 43))).isSameAs(first);
+        assertThat(first[2]).isEqualTo((byte) 43);
+        readInPieces(reader, 0x14, 1, 0, 0, 0, 0);
+        assertThat(arrayOf(readInPieces(reader, 0x13, 1, 44))).isNotSameAs(first);
+    }
+
+    private static Frame readInPieces(FrameReader reader, int... frame) throws ProtocolException {
+        byte[] bytes = new byte[frame.length];
+        for (int i = 0; i < frame.length; i++) {
+            bytes[i] = (byte) frame[i];
+        }
+        assertNull(reader.read(ByteBuffer.wrap(bytes, 0, 1), false));
+        return reader.read(ByteBuffer.wrap(bytes, 1, frame.length - 1), true);
+    }
+
+    private static byte[] arrayOf(Frame frame) {
+        return ((Frame.Data) frame).bytes().array();
+    }
+
     @Test
     void anEmptyFirstPieceIsWithinAFrame() throws ProtocolException {
         FrameReader reader = new FrameReader(1024);
