@@ -1,0 +1,58 @@
+package org.lighterage.benchmarks;
+
+import java.util.List;
+import java.util.Set;
+import org.lighterage.benchmarks.experiment.Experiment;
+import org.lighterage.benchmarks.experiment.Experiments;
+import org.lighterage.benchmarks.experiment.Plan;
+import org.lighterage.benchmarks.experiment.Servers;
+import org.lighterage.benchmarks.report.Results;
+import org.lighterage.benchmarks.server.Directories;
+
+/**
+ * Runs the experiments: all, or those that {@code -Dbenchmarks.only} names, as much as {@code -Dbenchmarks.scale} says, quick or
+ * full. What has been measured is written after each of them.
+ */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String scale = System.getProperty("benchmarks.scale", "quick");
+        String only = System.getProperty("benchmarks.only", "");
+        Plan plan = Plan.of(scale);
+        Results results = new Results();
+        results.fact(
+                "machine",
+                Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name"));
+        results.fact("JDK", System.getProperty("java.version"));
+        results.fact("scale", scale + ", " + plan.rounds().measured() + " rounds");
+        for (Experiment experiment : chosen(only)) {
+            long start = System.nanoTime();
+            try (Servers servers = new Servers()) {
+                experiment.run(plan, servers, results);
+            } catch (Exception e) {
+                results.failed("all", experiment.name(), e);
+            }
+            System.out.printf("%s took %d s%n", experiment.name(), (System.nanoTime() - start) / 1_000_000_000);
+            results.write(Directories.OUTPUT);
+        }
+        System.out.println("Written to " + Directories.OUTPUT.toAbsolutePath());
+        System.exit(0);
+    }
+
+    private static List<Experiment> chosen(String only) {
+        if (only.isBlank()) {
+            return Experiments.ALL;
+        }
+        Set<String> names = Set.of(only.trim().split("\\s*,\\s*"));
+        List<Experiment> chosen = Experiments.ALL.stream()
+                .filter(experiment -> names.contains(experiment.name()))
+                .toList();
+        if (chosen.size() < names.size()) {
+            throw new IllegalArgumentException("-Dbenchmarks.only=" + only + " names what is not among "
+                    + Experiments.ALL.stream().map(Experiment::name).toList());
+        }
+        return chosen;
+    }
+}

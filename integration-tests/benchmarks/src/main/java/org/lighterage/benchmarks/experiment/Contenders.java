@@ -1,0 +1,62 @@
+package org.lighterage.benchmarks.experiment;
+
+import jakarta.websocket.WebSocketContainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.tomcat.websocket.WsWebSocketContainer;
+import org.lighterage.benchmarks.contender.Base64Slices;
+import org.lighterage.benchmarks.contender.Contender;
+import org.lighterage.benchmarks.contender.HttpTransfer;
+import org.lighterage.benchmarks.contender.Lighterage;
+import org.lighterage.benchmarks.contender.MemoryCopy;
+import org.lighterage.benchmarks.contender.NodeContender;
+import org.lighterage.benchmarks.contender.OrdinaryMessage;
+import org.lighterage.benchmarks.contender.RSocketTransfer;
+import org.lighterage.benchmarks.contender.SpringStomp;
+import org.lighterage.benchmarks.contender.TcpTransfer;
+
+/** Contenders of one experiment, which closes them. Each has the client with which it is fastest here. */
+final class Contenders implements AutoCloseable {
+
+    private final List<Contender> all = new ArrayList<>();
+
+    final Contender ordinary = add(new OrdinaryMessage());
+    final Contender streamed = add(Lighterage.streamed(container(), Map.of()));
+    final Contender whole = add(Lighterage.whole(container(), Map.of()));
+    final Contender slices = add(new Base64Slices(container()));
+    final Contender rsocket = add(RSocketTransfer.fragments());
+    final Contender rsocketStream = add(RSocketTransfer.stream());
+    final Contender stomp = add(new SpringStomp(container()));
+    final Contender ordinaryInNode = add(NodeContender.ordinary());
+    final Contender lighterageInNode = add(NodeContender.lighterage());
+    final Contender socketIo = add(NodeContender.socketIo());
+    final Contender http = add(new HttpTransfer());
+    final Contender tcp = add(new TcpTransfer());
+    final Contender memory = add(new MemoryCopy());
+
+    private Contender add(Contender contender) {
+        all.add(contender);
+        return contender;
+    }
+
+    static WebSocketContainer container() {
+        return new WsWebSocketContainer();
+    }
+
+    /** Those whose servers can be started here; what is compared with the rest comes first. */
+    List<Contender> available() {
+        return all.stream()
+                .filter(contender -> contender
+                        .ownPlatform()
+                        .map(platform -> platform.isAvailable())
+                        .orElse(true))
+                .filter(contender -> !(contender instanceof NodeContender node) || node.isAvailable())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        all.forEach(Contender::close);
+    }
+}

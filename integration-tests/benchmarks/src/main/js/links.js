@@ -1,0 +1,81 @@
+/**
+ * The ways in which this client exchanges messages, as the contenders in Java: each connects to a URL and has
+ * upload(description), which resolves with the server's receipt, download(description), which resolves with the fingerprint
+ * of what came, and close().
+ */
+
+import { once } from 'node:events';
+import { LighterageSocket } from 'lighterage';
+import { io } from 'socket.io-client';
+import WebSocket from 'ws';
+import { fingerprint, payload } from './payload.js';
+
+const GIB = 1 << 30;
+
+/** ws without compression and without its limit of 100 MiB. */
+class UnlimitedSocket extends WebSocket {
+  constructor(url, protocols) {
+    super(url, protocols, { perMessageDeflate: false, maxPayload: 2 * GIB - 1 });
+  }
+}
+
+const isText = (description) => !description.startsWith('BINARY');
+
+/** Waits for the next event of a socket; what fails the socket fails that. */
+function next(socket, type) {
+  return new Promise((resolve, reject) => {
+    socket.onmessage = ({ data }) => resolve(data);
+    socket.onerror = (event) => reject(event.error ?? new Error(event.message));
+    socket.onclose = ({ code, reason }) => reject(new Error(`closed with ${code} ${reason}`));
+    if (type === 'open') socket.onopen = resolve;
+  });
+}
+
+/** What two kinds of sockets have in common that look like WebSocket. What is asked for and answered is of the other kind. */
+async function overSocket(socket) {
+  socket.binaryType = 'arraybuffer';
+  await next(socket, 'open');
+  return {
+    async upload(description) {
+      const receipt = next(socket);
+      socket.send(payload(description));
+      const data = await receipt;
+      return typeof data === 'string' ? data : Buffer.from(data).toString();
+    },
+    async download(description) {
+      const message = next(socket);
+      socket.send(isText(description) ? Buffer.from(description) : description);
+      return fingerprint(await message);
+    },
+    close() {
+      socket.onclose = null;
+      socket.onerror = null;
+      socket.close();
+    },
+  };
+}
+
+export const links = {
+  ordinary: (url) => overSocket(new UnlimitedSocket(url, [])),
+
+  lighterage: (url) =>
+    overSocket(new LighterageSocket(url, [], { WebSocket: UnlimitedSocket, required: true, maxMessageSize: GIB })),
+
+  async 'socket.io'(url) {
+    const socket = io(url, { transports: ['websocket'], perMessageDeflate: false, forceNew: true, reconnection: false });
+    await once(socket, 'connect');
+    const asked = (...message) =>
+      new Promise((resolve, reject) => {
+        socket.once('disconnect', (reason) => reject(new Error(reason)));
+        socket.emit(...message, (answer) => {
+          socket.removeAllListeners('disconnect');
+          resolve(answer);
+        });
+      });
+    return {
+      upload: (description) => asked('upload', payload(description)),
+      download: async (description) => fingerprint(await asked('download', description)),
+      close: () => socket.close(),
+    };
+  },
+};
