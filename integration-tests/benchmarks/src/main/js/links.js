@@ -6,7 +6,7 @@
 
 import { once } from 'node:events';
 import { LighterageSocket } from 'lighterage';
-import { io } from 'socket.io-client';
+import { io, NodeWebSocket } from 'socket.io-client';
 import WebSocket from 'ws';
 import { fingerprint, payload } from './payload.js';
 
@@ -16,6 +16,13 @@ const GIB = 1 << 30;
 class UnlimitedSocket extends WebSocket {
   constructor(url, protocols) {
     super(url, protocols, { perMessageDeflate: false, maxPayload: 2 * GIB - 1 });
+  }
+}
+
+/** The transport of Socket.IO in Node, which has no option for this. */
+class UnlimitedTransport extends NodeWebSocket {
+  createSocket(uri, protocols, options) {
+    return super.createSocket(uri, protocols, { ...options, maxPayload: 2 * GIB - 1 });
   }
 }
 
@@ -62,7 +69,7 @@ export const links = {
     overSocket(new LighterageSocket(url, [], { WebSocket: UnlimitedSocket, required: true, maxMessageSize: GIB })),
 
   async 'socket.io'(url) {
-    const socket = io(url, { transports: ['websocket'], perMessageDeflate: false, forceNew: true, reconnection: false });
+    const socket = io(url, { transports: [UnlimitedTransport], perMessageDeflate: false, forceNew: true, reconnection: false });
     await once(socket, 'connect');
     const asked = (...message) =>
       new Promise((resolve, reject) => {

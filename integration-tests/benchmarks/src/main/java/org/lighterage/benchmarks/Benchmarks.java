@@ -27,23 +27,26 @@ public final class Benchmarks {
                 Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name"));
         results.fact("JDK", System.getProperty("java.version"));
         results.fact("scale", scale + ", " + plan.rounds().measured() + " rounds");
-        for (Experiment experiment : chosen(only)) {
+        for (Experiment experiment : chosen(only, plan)) {
+            System.out.println(experiment.name());
             long start = System.nanoTime();
             try (Servers servers = new Servers()) {
                 experiment.run(plan, servers, results);
             } catch (Exception e) {
                 results.failed("all", experiment.name(), e);
             }
-            System.out.printf("%s took %d s%n", experiment.name(), (System.nanoTime() - start) / 1_000_000_000);
+            System.out.println(experiment.name() + " took " + (System.nanoTime() - start) / 1_000_000_000 + " s");
+            // After each, so that what was measured is there if a later one is interrupted.
             results.write(Directories.OUTPUT);
         }
+        System.out.println(results.write(Directories.OUTPUT));
         System.out.println("Written to " + Directories.OUTPUT.toAbsolutePath());
         System.exit(0);
     }
 
-    private static List<Experiment> chosen(String only) {
+    private static List<Experiment> chosen(String only, Plan plan) {
         if (only.isBlank()) {
-            return Experiments.ALL;
+            return Experiments.ALL.stream().filter(plan::includes).toList();
         }
         Set<String> names = Set.of(only.trim().split("\\s*,\\s*"));
         List<Experiment> chosen = Experiments.ALL.stream()

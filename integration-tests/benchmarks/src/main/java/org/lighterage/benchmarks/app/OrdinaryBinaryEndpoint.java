@@ -30,6 +30,6 @@ public class OrdinaryBinaryEndpoint {
 
     @OnMessage
     public void download(String payload, Session session) throws IOException {
-        session.getBasicRemote().sendBinary(Payload.parse(payload).bytes());
+        session.getBasicRemote().sendBinary(Payload.parse(payload).directBytes());
     }
 }

@@ -20,6 +20,7 @@ public record Payload(Kind kind, int length) {
 
     private static Payload last;
     private static Object lastContent;
+    private static ByteBuffer lastDirect;
 
     /** As {@link #toString} writes it. */
     public static Payload parse(String written) {
@@ -30,6 +31,20 @@ public record Payload(Kind kind, int length) {
     /** The whole content; not to be changed. */
     public byte[] array() {
         return (byte[]) content(new Payload(Kind.BINARY, length));
+    }
+
+    /**
+     * The same outside of the heap: writing a buffer on the heap to a socket copies all that is left of it, for each part that the
+     * socket takes.
+     */
+    public ByteBuffer directBytes() {
+        synchronized (Payload.class) {
+            if (lastDirect == null || lastDirect.capacity() != length) {
+                lastDirect = null;
+                lastDirect = ByteBuffer.allocateDirect(length).put(makeBytes()).flip();
+            }
+            return lastDirect.duplicate();
+        }
     }
 
     public ByteBuffer bytes() {

@@ -27,7 +27,7 @@ final class ChunkSizes implements Experiment {
             this(
                     length,
                     new ConfiguredServer(JavaServer.TOMCAT, "lighterage.chunk-size", length),
-                    Lighterage.streamed(Contenders.container(), Map.of("chunk-size", length)));
+                    Lighterage.streamed(Map.of("chunk-size", length)));
         }
 
         @Override

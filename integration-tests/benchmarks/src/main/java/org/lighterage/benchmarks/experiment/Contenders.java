@@ -1,9 +1,11 @@
 package org.lighterage.benchmarks.experiment;
 
 import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.lighterage.benchmarks.contender.Base64Slices;
 import org.lighterage.benchmarks.contender.Contender;
@@ -15,6 +17,7 @@ import org.lighterage.benchmarks.contender.OrdinaryMessage;
 import org.lighterage.benchmarks.contender.RSocketTransfer;
 import org.lighterage.benchmarks.contender.SpringStomp;
 import org.lighterage.benchmarks.contender.TcpTransfer;
+import org.lighterage.benchmarks.server.Platform;
 
 /** Contenders of one experiment, which closes them. Each has the client with which it is fastest here. */
 final class Contenders implements AutoCloseable {
@@ -22,8 +25,8 @@ final class Contenders implements AutoCloseable {
     private final List<Contender> all = new ArrayList<>();
 
     final Contender ordinary = add(new OrdinaryMessage());
-    final Contender streamed = add(Lighterage.streamed(container(), Map.of()));
-    final Contender whole = add(Lighterage.whole(container(), Map.of()));
+    final Contender streamed = add(Lighterage.streamed(Map.of()));
+    final Contender whole = add(Lighterage.whole());
     final Contender slices = add(new Base64Slices(container()));
     final Contender rsocket = add(RSocketTransfer.fragments());
     final Contender rsocketStream = add(RSocketTransfer.stream());
@@ -40,19 +43,21 @@ final class Contenders implements AutoCloseable {
         return contender;
     }
 
-    static WebSocketContainer container() {
+    private static WebSocketContainer container() {
         return new WsWebSocketContainer();
     }
 
-    /** Those whose servers can be started here; what is compared with the rest comes first. */
-    List<Contender> available() {
-        return all.stream()
-                .filter(contender -> contender
-                        .ownPlatform()
-                        .map(platform -> platform.isAvailable())
-                        .orElse(true))
-                .filter(contender -> !(contender instanceof NodeContender node) || node.isAvailable())
-                .toList();
+    /** Those whose servers and clients can be started here; what the rest is compared with comes first. */
+    List<Contender> available() throws IOException {
+        List<Contender> available = new ArrayList<>();
+        for (Contender contender : all) {
+            Optional<Platform> own = contender.ownPlatform();
+            boolean client = !(contender instanceof NodeContender node) || node.isAvailable();
+            if (client && (own.isEmpty() || own.get().isAvailable())) {
+                available.add(contender);
+            }
+        }
+        return available;
     }
 
     @Override

@@ -9,6 +9,7 @@ public final class Experiments {
     public static final List<Experiment> ALL = List.of(
             new Frames(),
             new Throughput(),
+            new Platforms(),
             new Sizes(),
             new ManySessions(),
             new ChunkSizes(),

@@ -11,8 +11,11 @@ import org.lighterage.benchmarks.server.ServerProcess;
 /** The servers that run, one of each kind, started when first asked for. For one thread. */
 public final class Servers implements AutoCloseable {
 
-    /** Enough for the longest message as an ordinary one, twice and once as text; no contender gains by more. */
-    private static final List<String> JVM_ARGUMENTS = List.of("-Xmx6g");
+    /**
+     * Enough for the longest message as an ordinary text. From the start: a heap that shrinks after each collection would be given
+     * back to the system and taken anew, which costs more than many a transfer.
+     */
+    private static final List<String> JVM_ARGUMENTS = List.of("-Xms6g", "-Xmx6g");
 
     private final Map<Platform, ServerProcess> running = new HashMap<>();
 

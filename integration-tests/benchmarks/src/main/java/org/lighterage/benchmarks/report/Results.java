@@ -5,11 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All that was measured, and how it is told: at once to the console, in the end in files. For one thread. */
+/** All that was measured, and how it is told. For one thread. */
 public final class Results {
 
     private final List<Measurement> measurements = new ArrayList<>();
@@ -25,31 +24,10 @@ public final class Results {
 
     public void add(Measurement measurement) {
         measurements.add(measurement);
-        Metric metric = measurement.metric();
-        Values values = measurement.values();
-        String number = "%." + metric.decimals() + "f";
-        System.out.printf(
-                Locale.ROOT,
-                "%-14s %-34s %-26s %-22s " + number + " %s (" + number + " to " + number + ")%n",
-                measurement.experiment(),
-                measurement.situation(),
-                measurement.contender(),
-                metric.name(),
-                values.median(),
-                metric.unit(),
-                values.least(),
-                values.most());
     }
 
     public void add(Target target) {
         targets.add(target);
-        System.out.printf(
-                Locale.ROOT,
-                "%s: %.2f, %s: %s%n",
-                target.what(),
-                target.measured(),
-                target.bound().describe(),
-                target.isMet() ? "met" : "NOT MET");
     }
 
     /** Notes that a contender could not do something. */
@@ -62,8 +40,8 @@ public final class Results {
         System.out.println("FAILED: " + failure);
     }
 
-    public List<Measurement> measurements() {
-        return List.copyOf(measurements);
+    List<Measurement> measurements() {
+        return measurements;
     }
 
     List<Target> targets() {
@@ -78,10 +56,13 @@ public final class Results {
         return facts;
     }
 
-    public void write(Path directory) throws IOException {
+    /** Writes all files; returns what is in the one for people. */
+    public String write(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("results.json"), JsonReport.of(this));
-        Files.writeString(directory.resolve("results.md"), MarkdownReport.of(this));
         Files.writeString(directory.resolve("throughput.svg"), ThroughputChart.of(this));
+        String text = MarkdownReport.of(this);
+        Files.writeString(directory.resolve("results.md"), text);
+        return text;
     }
 }

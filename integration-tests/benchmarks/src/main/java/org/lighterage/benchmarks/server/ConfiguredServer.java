@@ -13,7 +13,7 @@ public record ConfiguredServer(Platform platform, String property, String value)
     }
 
     @Override
-    public boolean isAvailable() {
+    public boolean isAvailable() throws IOException {
         return platform.isAvailable();
     }
 

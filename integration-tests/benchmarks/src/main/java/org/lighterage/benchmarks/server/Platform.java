@@ -16,7 +16,7 @@ public interface Platform {
     ServerProcess start(List<String> jvmArguments) throws IOException;
 
     /** Whether what it needs is here. */
-    default boolean isAvailable() {
+    default boolean isAvailable() throws IOException {
         return true;
     }
 }
