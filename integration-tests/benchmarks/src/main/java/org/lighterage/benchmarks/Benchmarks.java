@@ -8,6 +8,7 @@ import org.lighterage.benchmarks.experiment.Plan;
 import org.lighterage.benchmarks.experiment.Servers;
 import org.lighterage.benchmarks.report.Results;
 import org.lighterage.benchmarks.server.Directories;
+import org.lighterage.benchmarks.server.Profiler;
 
 /**
  * Runs the experiments: all, or those that {@code -Dbenchmarks.only} names, as much as {@code -Dbenchmarks.scale} says, quick or
@@ -27,10 +28,11 @@ public final class Benchmarks {
                 Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name"));
         results.fact("JDK", System.getProperty("java.version"));
         results.fact("scale", scale + ", " + plan.rounds().measured() + " rounds");
+        Profiler.start();
         for (Experiment experiment : chosen(only, plan)) {
             System.out.println(experiment.name());
             long start = System.nanoTime();
-            try (Servers servers = new Servers()) {
+            try (Servers servers = new Servers(plan)) {
                 experiment.run(plan, servers, results);
             } catch (Exception e) {
                 results.failed("all", experiment.name(), e);
@@ -39,6 +41,7 @@ public final class Benchmarks {
             // After each, so that what was measured is there if a later one is interrupted.
             results.write(Directories.OUTPUT);
         }
+        Profiler.stop();
         System.out.println(results.write(Directories.OUTPUT));
         System.out.println("Written to " + Directories.OUTPUT.toAbsolutePath());
         System.exit(0);

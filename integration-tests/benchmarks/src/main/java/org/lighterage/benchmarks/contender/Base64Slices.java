@@ -10,21 +10,24 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import org.apache.tomcat.websocket.WsWebSocketContainer;
+import org.glassfish.tyrus.client.ClientManager;
 import org.lighterage.benchmarks.app.Fingerprint;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.app.Slices;
 import org.lighterage.benchmarks.app.SlicesEndpoint;
 import org.lighterage.benchmarks.server.Address;
 
-/** {@link Slices}, none of which waits for an answer, by a client of the platform's API. */
+/** {@link Slices}, none of which waits for an answer; sent over Tyrus and received over Tomcat, as {@link Lighterage} is. */
 public final class Base64Slices implements Contender {
 
-    private final WebSocketContainer container;
+    private final WebSocketContainer sender = ClientManager.createClient();
+    private final WebSocketContainer receiver = new WsWebSocketContainer();
 
-    public Base64Slices(WebSocketContainer container) {
-        this.container = container;
-        container.setDefaultMaxTextMessageBufferSize(SlicesEndpoint.LIMIT);
+    public Base64Slices() {
+        receiver.setDefaultMaxTextMessageBufferSize(SlicesEndpoint.LIMIT);
     }
 
     @Override
@@ -34,9 +37,14 @@ public final class Base64Slices implements Contender {
 
     @Override
     public Link open(Address server, Payload payload) throws Exception {
-        Receiver receiver = new Receiver();
+        URI uri = server.webSocket("/slices");
+        return new PairedLink(connect(sender, uri), connect(receiver, uri));
+    }
+
+    private static Link connect(WebSocketContainer container, URI uri) throws Exception {
+        Receiver endpoint = new Receiver();
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        return new Connection(container.connectToServer(receiver, config, server.webSocket("/slices")), receiver);
+        return new Connection(container.connectToServer(endpoint, config, uri), endpoint);
     }
 
     private static final class Receiver extends Endpoint {

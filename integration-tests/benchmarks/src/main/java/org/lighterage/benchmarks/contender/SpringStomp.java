@@ -7,6 +7,8 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.tomcat.websocket.WsWebSocketContainer;
+import org.glassfish.tyrus.client.ClientManager;
 import org.lighterage.benchmarks.app.Fingerprint;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.server.Address;
@@ -24,18 +26,13 @@ import org.springframework.web.socket.messaging.WebSocketStompClient;
 
 /**
  * STOMP by Spring, whose client splits what is long into several WebSocket messages. (stomp-js splits texts only.) Its server
- * does not, so that downloads are one message each, and the client's limits are raised for them.
+ * does not, so that downloads are one message each, and the client's limits are raised for them. It sends over Tyrus and receives over
+ * Tomcat, as {@link Lighterage} does.
  */
 public final class SpringStomp implements Contender {
 
     /** What is around a message at most. */
     private static final int HEADERS = 1 << 16;
-
-    private final WebSocketContainer container;
-
-    public SpringStomp(WebSocketContainer container) {
-        this.container = container;
-    }
 
     @Override
     public String name() {
@@ -49,7 +46,13 @@ public final class SpringStomp implements Contender {
 
     @Override
     public Link open(Address server, Payload payload) throws Exception {
-        container.setDefaultMaxBinaryMessageBufferSize(payload.length() + HEADERS);
+        WebSocketContainer receiver = new WsWebSocketContainer();
+        receiver.setDefaultMaxBinaryMessageBufferSize(payload.length() + HEADERS);
+        return new PairedLink(
+                connect(ClientManager.createClient(), server, payload), connect(receiver, server, payload));
+    }
+
+    private static Link connect(WebSocketContainer container, Address server, Payload payload) throws Exception {
         WebSocketStompClient client = new WebSocketStompClient(new StandardWebSocketClient(container));
         client.setInboundMessageSizeLimit(payload.length() + HEADERS);
         client.setOutboundMessageSizeLimit(SpringStompServer.FRAME);

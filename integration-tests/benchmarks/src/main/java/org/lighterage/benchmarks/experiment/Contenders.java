@@ -1,12 +1,10 @@
 package org.lighterage.benchmarks.experiment;
 
-import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.lighterage.benchmarks.contender.Base64Slices;
 import org.lighterage.benchmarks.contender.Contender;
 import org.lighterage.benchmarks.contender.HttpTransfer;
@@ -19,7 +17,7 @@ import org.lighterage.benchmarks.contender.SpringStomp;
 import org.lighterage.benchmarks.contender.TcpTransfer;
 import org.lighterage.benchmarks.server.Platform;
 
-/** Contenders of one experiment, which closes them. Each has the client with which it is fastest here. */
+/** Contenders of one experiment, which closes them. Each has the client with which it is fastest. */
 final class Contenders implements AutoCloseable {
 
     private final List<Contender> all = new ArrayList<>();
@@ -27,10 +25,10 @@ final class Contenders implements AutoCloseable {
     final Contender ordinary = add(new OrdinaryMessage());
     final Contender streamed = add(Lighterage.streamed(Map.of()));
     final Contender whole = add(Lighterage.whole());
-    final Contender slices = add(new Base64Slices(container()));
+    final Contender slices = add(new Base64Slices());
     final Contender rsocket = add(RSocketTransfer.fragments());
     final Contender rsocketStream = add(RSocketTransfer.stream());
-    final Contender stomp = add(new SpringStomp(container()));
+    final Contender stomp = add(new SpringStomp());
     final Contender ordinaryInNode = add(NodeContender.ordinary());
     final Contender lighterageInNode = add(NodeContender.lighterage());
     final Contender socketIo = add(NodeContender.socketIo());
@@ -41,10 +39,6 @@ final class Contenders implements AutoCloseable {
     private Contender add(Contender contender) {
         all.add(contender);
         return contender;
-    }
-
-    private static WebSocketContainer container() {
-        return new WsWebSocketContainer();
     }
 
     /** Those whose servers and clients can be started here; what the rest is compared with comes first. */

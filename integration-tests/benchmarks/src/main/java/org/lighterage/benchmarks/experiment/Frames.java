@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** {@link FrameBenchmark}: reading and writing frames with their checksum, beside copying the same bytes once. */
+/** {@link FrameBenchmark}: reading frames with their checksum, beside copying the same bytes once. */
 final class Frames implements Experiment {
 
     private static final String COPY = "arraycopy";
@@ -25,7 +25,8 @@ final class Frames implements Experiment {
     @Override
     public void run(Plan plan, Servers servers, Results results) throws Exception {
         Collection<RunResult> runs = new Runner(new OptionsBuilder()
-                        .include(FrameBenchmark.class.getSimpleName())
+                        .include(FrameBenchmark.class.getSimpleName() + "\\.(" + COPY + "|" + READ + ")$")
+                        .jvmArgs("-Xmx2g")
                         .warmupIterations(plan.rounds().warmUp() + 1)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(plan.rounds().measured())

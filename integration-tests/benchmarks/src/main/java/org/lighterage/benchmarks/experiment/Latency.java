@@ -44,7 +44,7 @@ final class Latency implements Experiment {
     public void run(Plan plan, Servers servers, Results results) throws Exception {
         Address server = servers.get(JavaServer.TOMCAT).address();
         Payload loopback = new Payload(Kind.BINARY, plan.latencyLength());
-        measure("loopback", server, loopback, plan.rounds().warmUp(), results);
+        measure("loopback", server, loopback, Math.min(1, plan.rounds().warmUp()), results);
         try (ShapedLink link = new ShapedLink(server, BYTES_PER_SECOND, DELAY)) {
             Payload shaped = new Payload(Kind.BINARY, plan.shapedLatencyLength());
             Map<String, Values> times = measure("20 MB/s, 20 ms", link.address(), shaped, 0, results);

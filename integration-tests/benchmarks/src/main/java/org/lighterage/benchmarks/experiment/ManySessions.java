@@ -1,5 +1,6 @@
 package org.lighterage.benchmarks.experiment;
 
+import java.util.Collections;
 import java.util.List;
 import org.lighterage.benchmarks.app.Kind;
 import org.lighterage.benchmarks.app.Payload;
@@ -12,18 +13,17 @@ import org.lighterage.benchmarks.server.JavaServer;
 /** The throughput of all sessions together, when there is one, and when there are many at once that carry as much. */
 final class ManySessions implements Experiment {
 
-    private static final int MOST_SESSIONS = 100;
-
     @Override
     public void run(Plan plan, Servers servers, Results results) throws Exception {
         Payload payload = new Payload(Kind.BINARY, plan.lengthInManySessions());
+        int most = Collections.max(plan.sessions());
         try (Contenders contenders = new Contenders()) {
-            List<Contender> compared = List.of(contenders.ordinary, contenders.streamed, contenders.whole);
+            List<Contender> compared = List.of(contenders.ordinary, contenders.streamed);
             for (Direction direction : Direction.values()) {
                 Samples one = null;
                 Samples many = null;
-                for (int sessions = 1; sessions <= MOST_SESSIONS; sessions *= 10) {
-                    Turns.Load load = new Turns.Load(payload, direction, sessions, MOST_SESSIONS / sessions);
+                for (int sessions : plan.sessions()) {
+                    Turns.Load load = new Turns.Load(payload, direction, sessions, most / sessions);
                     try (Turns turns = new Turns(servers, JavaServer.TOMCAT, results)) {
                         many = turns.run(name(), compared, load, plan.rounds());
                     }

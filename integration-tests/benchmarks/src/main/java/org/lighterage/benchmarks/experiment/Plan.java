@@ -7,11 +7,12 @@ import org.lighterage.benchmarks.app.Kind;
 /**
  * How much is measured. Lengths are in bytes.
  *
+ * @param heap of servers and of the client, as virtual machines take it
  * @param kinds of messages whose throughput is measured
  * @param length of a long binary message
  * @param textLength of a long text
- * @param lengthOnPlatforms of a long message on servers other than Tomcat
  * @param sizes of messages whose throughput is compared
+ * @param sessions that there are at once
  * @param lengthInManySessions of each message where there are many sessions
  * @param lengthOfStream of messages whose first byte is waited for
  * @param latencyLength of the message during which short ones are sent, over loopback
@@ -21,11 +22,12 @@ import org.lighterage.benchmarks.app.Kind;
  */
 public record Plan(
         Rounds rounds,
+        String heap,
         List<Kind> kinds,
         int length,
         int textLength,
-        int lengthOnPlatforms,
         List<Integer> sizes,
+        List<Integer> sessions,
         int lengthInManySessions,
         int lengthOfStream,
         int latencyLength,
@@ -36,17 +38,27 @@ public record Plan(
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
 
+    /**
+     * What servers are given. The heap is as large from the start: one that shrinks after a collection would be given back to the
+     * system and taken anew. The young generation is small, so that it goes round in memory that has been touched: the first touch
+     * of each page costs as much as many a transfer, most of all where the machine is virtual.
+     */
+    List<String> jvmArguments() {
+        return List.of("-Xms" + heap, "-Xmx" + heap, "-Xmn256m");
+    }
+
     /** How often contenders have their turn: before anything counts, and after. */
     public record Rounds(int warmUp, int measured) {}
 
     /** Measures nothing that counts, but tries all. */
     private static final Plan CHECK = new Plan(
             new Rounds(0, 1),
+            "1g",
             List.of(Kind.values()),
             2 * MIB,
             MIB,
-            2 * MIB,
             List.of(KIB, 2 * MIB),
+            List.of(1, 10),
             32 * KIB,
             MIB,
             4 * MIB,
@@ -57,27 +69,29 @@ public record Plan(
     /** Ends within three minutes. */
     private static final Plan QUICK = new Plan(
             new Rounds(2, 3),
+            "2g",
             List.of(Kind.BINARY, Kind.ASCII),
             32 * MIB,
             16 * MIB,
-            32 * MIB,
-            List.of(KIB, MIB, 16 * MIB, 64 * MIB),
-            MIB,
+            List.of(KIB, 16 * MIB, 64 * MIB),
+            List.of(1, 100),
+            512 * KIB,
             16 * MIB,
-            128 * MIB,
+            64 * MIB,
             128 * MIB,
             2_000,
             200);
 
-    /** Ends within half an hour. */
+    /** Ends within half an hour. The heap is for the longest message as an ordinary text. */
     private static final Plan FULL = new Plan(
-            new Rounds(2, 7),
+            new Rounds(2, 5),
+            "6g",
             List.of(Kind.values()),
             256 * MIB,
-            256 * MIB,
-            256 * MIB,
+            128 * MIB,
             List.of(KIB, 32 * KIB, MIB, 16 * MIB, 256 * MIB, 1024 * MIB),
-            16 * MIB,
+            List.of(1, 10, 100),
+            4 * MIB,
             64 * MIB,
             1024 * MIB,
             1024 * MIB,

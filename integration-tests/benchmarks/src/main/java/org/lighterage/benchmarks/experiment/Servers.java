@@ -11,13 +11,12 @@ import org.lighterage.benchmarks.server.ServerProcess;
 /** The servers that run, one of each kind, started when first asked for. For one thread. */
 public final class Servers implements AutoCloseable {
 
-    /**
-     * Enough for the longest message as an ordinary text. From the start: a heap that shrinks after each collection would be given
-     * back to the system and taken anew, which costs more than many a transfer.
-     */
-    private static final List<String> JVM_ARGUMENTS = List.of("-Xms6g", "-Xmx6g");
-
+    private final List<String> jvmArguments;
     private final Map<Platform, ServerProcess> running = new HashMap<>();
+
+    public Servers(Plan plan) {
+        jvmArguments = plan.jvmArguments();
+    }
 
     /** The server that a contender needs, on a platform unless it has one of its own. */
     ServerProcess serverOf(Contender contender, Platform platform) throws IOException {
@@ -29,7 +28,7 @@ public final class Servers implements AutoCloseable {
         if (server != null && server.isAlive()) {
             return server;
         }
-        ServerProcess started = platform.start(JVM_ARGUMENTS);
+        ServerProcess started = platform.start(jvmArguments);
         running.put(platform, started);
         return started;
     }

@@ -15,14 +15,14 @@ final class Sizes implements Experiment {
     /** What is sent for one measurement, unless one message is longer; and at most how many messages that may be. */
     private static final int BYTES = 16 << 20;
 
-    private static final int MOST_MESSAGES = 2000;
+    private static final int MOST_MESSAGES = 500;
 
     private static final int SHORT = 16 << 20;
 
     @Override
     public void run(Plan plan, Servers servers, Results results) throws Exception {
         try (Contenders contenders = new Contenders()) {
-            List<Contender> compared = List.of(contenders.ordinary, contenders.streamed, contenders.whole);
+            List<Contender> compared = List.of(contenders.ordinary, contenders.streamed);
             for (Direction direction : Direction.values()) {
                 Samples ofShort = null;
                 Samples longest = null;

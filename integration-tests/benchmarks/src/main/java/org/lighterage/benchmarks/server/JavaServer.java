@@ -25,6 +25,7 @@ public enum JavaServer implements Platform {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
+        command.addAll(Profiler.jvmArguments(title));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());

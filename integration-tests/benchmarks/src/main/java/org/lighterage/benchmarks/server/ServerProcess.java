@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server in a process of its own, which ends with this one at the latest. Safe for use by any thread. */
@@ -24,16 +25,19 @@ public final class ServerProcess implements AutoCloseable {
     private static final int THOROUGHLY = 3;
     private static final String READY = "ready ";
     private static final int START_SECONDS = 120;
+    private static final int END_SECONDS = 5;
 
     private final String name;
     private final Process process;
+    private final boolean endsWithInput;
     private final Thread killer = new Thread(this::kill, "Kills a server");
     private Address address;
     private URI numbers;
 
-    private ServerProcess(String name, Process process) {
+    private ServerProcess(String name, Process process, boolean endsWithInput) {
         this.name = name;
         this.process = process;
+        this.endsWithInput = endsWithInput;
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
@@ -64,7 +68,8 @@ public final class ServerProcess implements AutoCloseable {
                 name,
                 new ProcessBuilder(command)
                         .redirectError(logs.resolve(name + ".log").toFile())
-                        .start());
+                        .start(),
+                true);
         try {
             server.awaitReady();
             return server;
@@ -82,7 +87,8 @@ public final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(logs.resolve(name + ".log").toFile())
-                        .start());
+                        .start(),
+                false);
         try {
             server.at(port, port);
             server.awaitNumbers();
@@ -167,8 +173,17 @@ public final class ServerProcess implements AutoCloseable {
         return Numbers.parse(new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
+    /** The end of its input is that of a server of ours, which has time for that; the others have nothing to lose. */
     @Override
     public void close() {
+        try {
+            process.getOutputStream().close();
+            if (endsWithInput) {
+                process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (IOException | InterruptedException e) {
+            // It ends all the same.
+        }
         kill();
         try {
             Runtime.getRuntime().removeShutdownHook(killer);
