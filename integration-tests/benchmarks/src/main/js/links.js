@@ -26,6 +26,18 @@ class UnlimitedTransport extends NodeWebSocket {
   }
 }
 
+/** Of one message: Tyrus takes no longer ones than 4 MiB. A multiple of what MIXED texts repeat, so that no character is cut. */
+const FRAME = 1_000_000;
+
+function sendInFrames(socket, data) {
+  let at = 0;
+  do {
+    const frame = data.slice(at, at + FRAME);
+    at += FRAME;
+    socket.send(frame, { binary: typeof data !== 'string', fin: at >= data.length });
+  } while (at < data.length);
+}
+
 const isText = (description) => !description.startsWith('BINARY');
 
 /** Waits for the next event of a socket; what fails the socket fails that. */
@@ -38,14 +50,14 @@ function next(socket, type) {
   });
 }
 
-/** What two kinds of sockets have in common that look like WebSocket. What is asked for and answered is of the other kind. */
-async function overSocket(socket) {
+/** What the sockets have in common that look like WebSocket, apart from how a message is sent. What is asked for and answered is of the other kind. */
+async function overSocket(socket, send) {
   socket.binaryType = 'arraybuffer';
   await next(socket, 'open');
   return {
     async upload(description) {
       const receipt = next(socket);
-      socket.send(payload(description));
+      send(socket, payload(description));
       const data = await receipt;
       return typeof data === 'string' ? data : Buffer.from(data).toString();
     },
@@ -63,10 +75,13 @@ async function overSocket(socket) {
 }
 
 export const links = {
-  ordinary: (url) => overSocket(new UnlimitedSocket(url, [])),
+  ordinary: (url) => overSocket(new UnlimitedSocket(url, []), sendInFrames),
 
   lighterage: (url) =>
-    overSocket(new LighterageSocket(url, [], { WebSocket: UnlimitedSocket, required: true, maxMessageSize: GIB })),
+    overSocket(
+      new LighterageSocket(url, [], { WebSocket: UnlimitedSocket, required: true, maxMessageSize: GIB }),
+      (socket, data) => socket.send(data),
+    ),
 
   async 'socket.io'(url) {
     const socket = io(url, { transports: [UnlimitedTransport], perMessageDeflate: false, forceNew: true, reconnection: false });

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -106,7 +105,7 @@ final class NodeClient implements AutoCloseable {
                 answer(line);
             }
             throw new IOException("Node has ended");
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             asked.values().forEach(answer -> answer.completeExceptionally(e));
         }
     }

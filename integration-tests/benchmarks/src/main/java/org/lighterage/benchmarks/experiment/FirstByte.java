@@ -1,6 +1,5 @@
 package org.lighterage.benchmarks.experiment;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,12 @@ final class FirstByte implements Experiment {
     public void run(Plan plan, Servers servers, Results results) throws Exception {
         Address server = servers.get(JavaServer.TOMCAT).address();
         try (Contenders contenders = new Contenders();
-                ShapedLink link = new ShapedLink(server, 20_000_000, Duration.ofMillis(20))) {
+                ShapedLink link = ShapedLink.common(server)) {
             List<Contender> compared =
                     List.of(contenders.ordinary, contenders.streamed, contenders.whole, contenders.http);
             Payload payload = new Payload(Kind.BINARY, plan.lengthOfStream());
             measure("loopback", server, compared, payload, plan, results);
-            measure("20 MB/s, 20 ms", link.address(), compared, payload, plan, results);
+            measure(ShapedLink.COMMON, link.address(), compared, payload, plan, results);
         }
     }
 

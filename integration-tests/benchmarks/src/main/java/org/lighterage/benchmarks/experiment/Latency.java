@@ -1,6 +1,5 @@
 package org.lighterage.benchmarks.experiment;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,15 +22,12 @@ import org.lighterage.benchmarks.server.ShapedLink;
 
 /**
  * How long a message of 100 bytes takes there and back while the same session carries a long one up, over loopback and over a
- * link of 20 MB/s with a delay of 20 ms in each direction.
+ * shaped link.
  */
 final class Latency implements Experiment {
 
     private static final String ORDINARY = "one ordinary message";
     private static final String LIGHTERAGE = "Lighterage, interleaved";
-
-    private static final long BYTES_PER_SECOND = 20_000_000;
-    private static final Duration DELAY = Duration.ofMillis(20);
 
     private final Map<String, Conversation.Opener> contenders = new LinkedHashMap<>();
 
@@ -45,12 +41,12 @@ final class Latency implements Experiment {
         Address server = servers.get(JavaServer.TOMCAT).address();
         Payload loopback = new Payload(Kind.BINARY, plan.latencyLength());
         measure("loopback", server, loopback, Math.min(1, plan.rounds().warmUp()), results);
-        try (ShapedLink link = new ShapedLink(server, BYTES_PER_SECOND, DELAY)) {
+        try (ShapedLink link = ShapedLink.common(server)) {
             Payload shaped = new Payload(Kind.BINARY, plan.shapedLatencyLength());
-            Map<String, Values> times = measure("20 MB/s, 20 ms", link.address(), shaped, 0, results);
+            Map<String, Values> times = measure(ShapedLink.COMMON, link.address(), shaped, 0, results);
             results.add(new Target(
-                    "p99 of a short message during " + shaped.describe() + ", 20 MB/s, 20 ms: " + ORDINARY + " against "
-                            + LIGHTERAGE,
+                    "p99 of a short message during " + shaped.describe() + ", " + ShapedLink.COMMON + ": " + ORDINARY
+                            + " against " + LIGHTERAGE,
                     times.get(ORDINARY).percentile(0.99) / times.get(LIGHTERAGE).percentile(0.99),
                     new Bound.AtLeast(100)));
         }

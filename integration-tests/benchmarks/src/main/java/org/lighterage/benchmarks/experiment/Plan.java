@@ -68,7 +68,7 @@ public record Plan(
 
     /** Ends within three minutes. */
     private static final Plan QUICK = new Plan(
-            new Rounds(2, 3),
+            new Rounds(1, 3),
             "2g",
             List.of(Kind.BINARY, Kind.ASCII),
             32 * MIB,
@@ -76,7 +76,7 @@ public record Plan(
             List.of(KIB, 16 * MIB, 64 * MIB),
             List.of(1, 100),
             512 * KIB,
-            16 * MIB,
+            4 * MIB,
             64 * MIB,
             128 * MIB,
             2_000,
@@ -99,7 +99,7 @@ public record Plan(
             1_000);
 
     /** What takes too long to be run unless it is asked for by name. */
-    private static final Set<String> NOT_IN_QUICK = Set.of("Platforms", "ChunkSizes");
+    private static final Set<String> NOT_IN_QUICK = Set.of("Platforms", "ChunkSizes", "ServerMemory", "SessionMemory");
 
     /** Whether an experiment belongs to it. */
     public boolean includes(Experiment experiment) {

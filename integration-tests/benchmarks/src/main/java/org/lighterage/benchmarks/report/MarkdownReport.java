@@ -73,7 +73,7 @@ final class MarkdownReport {
         Map<Metric, Values> first = rows.values().iterator().next();
         List<String> titles = new ArrayList<>();
         for (Metric metric : metrics) {
-            titles.add(metric.name() + ", " + metric.unit());
+            titles.add(metric.unit().isEmpty() ? metric.name() : metric.name() + ", " + metric.unit());
             titles.add("ratio");
         }
         text.append("| | ").append(String.join(" | ", titles)).append(" |\n|---|");

@@ -17,6 +17,9 @@ import java.util.concurrent.Executors;
  */
 public final class ShapedLink implements AutoCloseable {
 
+    /** What {@link #common} is, for people. */
+    public static final String COMMON = "20 MB/s, 20 ms";
+
     /** Of the sockets, small: what waits in them is not what the link has under way. */
     private static final int SOCKET_BUFFER = 64 << 10;
 
@@ -27,7 +30,12 @@ public final class ShapedLink implements AutoCloseable {
     private final List<Socket> sockets = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    public ShapedLink(Address target, long bytesPerSecond, Duration delay) throws IOException {
+    /** A link of 20 MB/s with a delay of 20 ms in each direction. */
+    public static ShapedLink common(Address target) throws IOException {
+        return new ShapedLink(target, 20_000_000, Duration.ofMillis(20));
+    }
+
+    private ShapedLink(Address target, long bytesPerSecond, Duration delay) throws IOException {
         this.target = target;
         this.bytesPerSecond = bytesPerSecond;
         this.delay = delay;
