@@ -1,0 +1,87 @@
+package org.lighterage.benchmarks.contender;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import org.lighterage.benchmarks.app.Fingerprint;
+import org.lighterage.benchmarks.app.Kind;
+import org.lighterage.benchmarks.app.Payload;
+
+/** An ordinary connection by a client of the platform's API, which receives long messages in parts. It does not send them. */
+final class JakartaSocket extends Endpoint implements Link {
+
+    private final boolean text;
+    private final Awaited messages = new Awaited();
+    private final Session session;
+    private Fingerprint coming = new Fingerprint();
+
+    JakartaSocket(WebSocketContainer container, URI uri, Kind kind) throws Exception {
+        text = kind.isText();
+        session = container.connectToServer(
+                this, ClientEndpointConfig.Builder.create().build(), uri);
+    }
+
+    @Override
+    public void onOpen(Session opened, EndpointConfig config) {
+        if (text) {
+            MessageHandler.Partial<String> texts = (part, last) -> {
+                coming.add(part);
+                end(last);
+            };
+            opened.addMessageHandler(String.class, texts);
+        } else {
+            MessageHandler.Partial<ByteBuffer> bytes = (part, last) -> {
+                coming.add(part);
+                end(last);
+            };
+            opened.addMessageHandler(ByteBuffer.class, bytes);
+        }
+    }
+
+    private void end(boolean last) {
+        if (last) {
+            messages.put(coming.toString());
+            coming = new Fingerprint();
+        }
+    }
+
+    @Override
+    public void onClose(Session closed, CloseReason reason) {
+        messages.fail(new IOException("Closed with " + reason));
+    }
+
+    @Override
+    public void onError(Session failed, Throwable error) {
+        messages.fail(error);
+    }
+
+    @Override
+    public Receipt upload(Payload payload) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void download(Payload payload) throws Exception {
+        if (text) {
+            session.getBasicRemote()
+                    .sendBinary(ByteBuffer.wrap(payload.toString().getBytes(UTF_8)));
+        } else {
+            session.getBasicRemote().sendText(payload.toString());
+        }
+        Receipt.verifyFingerprint(payload, messages.take());
+    }
+
+    @Override
+    public void close() throws IOException {
+        session.close();
+    }
+}

@@ -1,0 +1,128 @@
+package org.lighterage.benchmarks.contender;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import org.lighterage.benchmarks.app.Fingerprint;
+import org.lighterage.benchmarks.app.Kind;
+import org.lighterage.benchmarks.app.Payload;
+
+/**
+ * An ordinary connection by the JDK's client, the fastest there is for long messages. Whatever is not of the kind that is
+ * exchanged is a receipt. Its callbacks come one at a time.
+ */
+final class JdkSocket implements Link, WebSocket.Listener {
+
+    /**
+     * Of which one message consists that is sent; Tyrus takes no longer ones than 4 MiB. What fits into the caches on its way is faster
+     * than one frame for all.
+     */
+    private static final int FRAME = 1 << 20;
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final boolean text;
+    private final Awaited receipts = new Awaited();
+    private final Awaited messages = new Awaited();
+    private final WebSocket socket;
+    private Fingerprint coming = new Fingerprint();
+    private final StringBuilder receipt = new StringBuilder();
+
+    JdkSocket(URI uri, Kind kind) {
+        text = kind.isText();
+        socket = CLIENT.newWebSocketBuilder().buildAsync(uri, this).join();
+    }
+
+    @Override
+    public Receipt upload(Payload payload) throws Exception {
+        if (text) {
+            socket.sendText(payload.text(), true).join();
+        } else {
+            sendInFrames(payload.bytes());
+        }
+        return Receipt.verify(payload, receipts.take());
+    }
+
+    /** RFC 6455 frames of one message. */
+    private void sendInFrames(ByteBuffer bytes) {
+        int end = bytes.limit();
+        do {
+            bytes.limit(Math.min(end, bytes.position() + FRAME));
+            socket.sendBinary(bytes, bytes.limit() == end).join();
+            bytes.position(bytes.limit());
+        } while (bytes.limit() < end);
+    }
+
+    @Override
+    public void download(Payload payload) throws Exception {
+        if (text) {
+            socket.sendBinary(ByteBuffer.wrap(payload.toString().getBytes(UTF_8)), true)
+                    .join();
+        } else {
+            socket.sendText(payload.toString(), true).join();
+        }
+        Receipt.verifyFingerprint(payload, messages.take());
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+        if (text) {
+            receive(UTF_8.decode(data), last);
+        } else {
+            coming.add(data);
+            endMessage(last);
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        if (text) {
+            coming.add(data);
+            endMessage(last);
+        } else {
+            receive(data, last);
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    private void endMessage(boolean last) {
+        if (last) {
+            messages.put(coming.toString());
+            coming = new Fingerprint();
+        }
+    }
+
+    private void receive(CharSequence partOfReceipt, boolean last) {
+        receipt.append(partOfReceipt);
+        if (last) {
+            receipts.put(receipt.toString());
+            receipt.setLength(0);
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+        onError(webSocket, new IOException("Closed with " + statusCode + " " + reason));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+        receipts.fail(error);
+        messages.fail(error);
+    }
+
+    @Override
+    public void close() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        socket.abort();
+    }
+}

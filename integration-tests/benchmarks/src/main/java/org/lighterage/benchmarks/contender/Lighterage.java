@@ -1,0 +1,115 @@
+package org.lighterage.benchmarks.contender;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.tomcat.websocket.WsWebSocketContainer;
+import org.glassfish.tyrus.client.ClientManager;
+import org.lighterage.LighterageSession;
+import org.lighterage.benchmarks.app.Payload;
+import org.lighterage.benchmarks.server.Address;
+import org.lighterage.client.LighterageClient;
+
+/**
+ * Lighterage, by its Java client. That sends over Tyrus, whose masking is faster than Tomcat's. It receives long messages over Tomcat,
+ * which copies less than Tyrus; others not, since Tomcat's client leaves Nagle's algorithm on, for which a message of more than a frame
+ * takes 40 ms more.
+ */
+public final class Lighterage implements Contender {
+
+    private static final int LONG = 32 << 20;
+
+    private final String name;
+    private final String path;
+    private final Function<Payload, LighterageReceiver> receivers;
+    private final LighterageClient overTyrus;
+    private final LighterageClient overTomcat;
+
+    private Lighterage(
+            String name, String path, Function<Payload, LighterageReceiver> receivers, Map<String, String> settings) {
+        this.name = name;
+        this.path = path;
+        this.receivers = receivers;
+        overTyrus = client(ClientManager.createClient(), settings);
+        overTomcat = client(new WsWebSocketContainer(), settings);
+    }
+
+    /** Applications that read messages while they come. */
+    public static Lighterage streamed(Map<String, String> settings) {
+        return new Lighterage("Lighterage, streamed", "/streamed/", StreamReceiver::new, settings);
+    }
+
+    /** Applications that take messages as a whole, as ordinary ones. */
+    public static Lighterage whole() {
+        return new Lighterage("Lighterage, whole", "/large/", WholeReceiver::new, Map.of());
+    }
+
+    private static LighterageClient client(WebSocketContainer container, Map<String, String> settings) {
+        LighterageClient.Builder builder =
+                LighterageClient.builder().container(container).required();
+        settings.forEach(builder::set);
+        return builder.build();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean carries(Payload payload) {
+        return true;
+    }
+
+    @Override
+    public Link open(Address server, Payload payload) throws Exception {
+        URI uri = server.webSocket(path + (payload.kind().isText() ? "text" : "binary"));
+        LighterageClient receiver = payload.length() < LONG ? overTyrus : overTomcat;
+        return new PairedLink(connect(overTyrus, uri, payload), connect(receiver, uri, payload));
+    }
+
+    private Link connect(LighterageClient client, URI uri, Payload payload) throws Exception {
+        LighterageReceiver endpoint = receivers.apply(payload);
+        return new Connection(client.connectToServer((Object) endpoint, uri), endpoint);
+    }
+
+    @Override
+    public void close() {
+        overTyrus.close();
+        overTomcat.close();
+    }
+
+    private record Connection(LighterageSession session, LighterageReceiver receiver) implements Link {
+
+        @Override
+        public Receipt upload(Payload payload) throws Exception {
+            if (payload.kind().isText()) {
+                session.getBasicRemote().sendText(payload.text());
+            } else {
+                session.getBasicRemote().sendBinary(payload.bytes());
+            }
+            return Receipt.verify(payload, receiver.receipts().take());
+        }
+
+        @Override
+        public void download(Payload payload) throws Exception {
+            String wanted = payload.toString();
+            if (payload.kind().isText()) {
+                session.getBasicRemote().sendBinary(ByteBuffer.wrap(wanted.getBytes(UTF_8)));
+            } else {
+                session.getBasicRemote().sendText(wanted);
+            }
+            Receipt.verifyFingerprint(payload, receiver.messages().take());
+        }
+
+        @Override
+        public void close() throws IOException {
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.lighterage.benchmarks.experiment;
+
+import java.util.List;
+
+/** What there is. */
+public final class Experiments {
+
+    /** In the order in which they run. */
+    public static final List<Experiment> ALL = List.of(
+            new Frames(),
+            new Throughput(),
+            new Platforms(),
+            new Sizes(),
+            new ManySessions(),
+            new ChunkSizes(),
+            new Latency(),
+            new FirstByte(),
+            new ServerMemory(),
+            new SessionMemory(),
+            new HalfSentMessages());
+
+    private Experiments() {}
+}
