@@ -45,6 +45,9 @@ public final class MessageBuffer {
     /** Why the state is FAILED. */
     private IOException failure;
 
+    /** Whether bytes are forgotten when they are read. */
+    private boolean readOnce;
+
     /** @param memoryThreshold bytes that are kept in memory; a longer message goes to disk */
     public MessageBuffer(BufferBudget budget, SpillDirectory directory, long memoryThreshold) {
         this.content = new MessageBytes(budget, directory, memoryThreshold);
@@ -184,6 +187,9 @@ public final class MessageBuffer {
             file = content.file();
             if (file == null) {
                 content.segments().read(offset, dst, count);
+                if (readOnce) {
+                    content.forget(offset + count);
+                }
                 return count;
             }
         } finally {
@@ -227,6 +233,25 @@ public final class MessageBuffer {
      */
     public InputStream openStream() {
         return new MessageInputStream(this);
+    }
+
+    /**
+     * Like {@link #openStream}, for who alone reads the message, and once: what was read is forgotten and makes room in
+     * memory, so that a message goes to disk only where its reader falls behind by more than the threshold.
+     *
+     * @throws IllegalStateException where it was called before
+     */
+    public InputStream openStreamOnce() {
+        lock.lock();
+        try {
+            if (readOnce) {
+                throw new IllegalStateException("The message is being read, and forgotten with that");
+            }
+            readOnce = true;
+        } finally {
+            lock.unlock();
+        }
+        return openStream();
     }
 
     /** Like {@link #openStream}, decoding UTF-8 piece by piece. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Bytes in memory up to a threshold, then in one spill file; never partly here and partly there. Memory counts against
- * the budget by its capacity. Not thread-safe: the lock of {@link MessageBuffer} guards it.
+ * Bytes in memory up to a threshold, then in one spill file; never partly here and partly there. Bytes in memory may be
+ * forgotten, and count against the threshold no more. Memory counts against the budget by its capacity. Not thread-safe: the lock of {@link MessageBuffer} guards it.
  */
 final class MessageBytes {
 
@@ -19,7 +19,13 @@ final class MessageBytes {
     /** Where the bytes are once they are not in memory, else null. */
     private SpillFile file;
 
+    /** Where the file begins to hold bytes. */
+    private long spilledFrom;
+
     private long length;
+
+    /** Up to here bytes are forgotten. */
+    private long forgotten;
 
     MessageBytes(BufferBudget budget, SpillDirectory directory, long memoryThreshold) {
         this.budget = budget;
@@ -52,6 +58,14 @@ final class MessageBytes {
         length += count;
     }
 
+    /** Nobody reads bytes before an offset any more. In a file they stay, until all of it is released. */
+    void forget(long offset) {
+        if (file == null) {
+            budget.releaseMemory(segments.forget(offset));
+            forgotten = offset;
+        }
+    }
+
     /** Consumes bytes that nobody wants any more. */
     void drop(ByteBuffer bytes) {
         length += bytes.remaining();
@@ -60,7 +74,7 @@ final class MessageBytes {
 
     private boolean appendToMemory(ByteBuffer bytes) {
         int count = bytes.remaining();
-        if (count > memoryThreshold - length) {
+        if (count > memoryThreshold - (length - forgotten)) {
             return false;
         }
         int growth = segments.growthFor(count, memoryThreshold);
@@ -72,7 +86,9 @@ final class MessageBytes {
     }
 
     private void spill(ByteBuffer bytes) throws IOException {
-        long total = length + bytes.remaining();
+        // Before that the file has a hole, which takes no room.
+        long from = segments.start();
+        long total = length - from + bytes.remaining();
         takeDisk(total);
         SpillFile created = null;
         try {
@@ -87,6 +103,7 @@ final class MessageBytes {
             throw e;
         }
         file = created;
+        spilledFrom = from;
         releaseMemory();
     }
 
@@ -123,7 +140,7 @@ final class MessageBytes {
         releaseMemory();
         if (file != null) {
             file.delete();
-            budget.releaseDisk(length);
+            budget.releaseDisk(length - spilledFrom);
         }
     }
 }

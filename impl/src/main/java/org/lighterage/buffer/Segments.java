@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Bytes in memory as a list of arrays, so that nothing is copied when it grows. A new array is at most as large as what
  * is there already, or exactly what is appended, so that the capacity is never above twice the length, however small
- * the pieces, and nothing is reserved that a peer merely claimed. Not thread-safe: the lock of {@link MessageBuffer}
- * guards it.
+ * the pieces, and nothing is reserved that a peer merely claimed. Arrays at the beginning may be let go of. Not
+ * thread-safe: the lock of {@link MessageBuffer} guards it.
  */
 final class Segments {
 
@@ -20,29 +20,40 @@ final class Segments {
 
     private final List<Segment> segments = new ArrayList<>();
     private long length;
-    private long capacity;
+
+    /** Offset of the first array's first byte. */
+    private long start;
+
+    /** Offset behind the last array's last byte. */
+    private long end;
 
     long length() {
         return length;
     }
 
+    /** Offset of the first byte that is there. */
+    long start() {
+        return start;
+    }
+
+    /** Bytes of memory taken. */
     long capacity() {
-        return capacity;
+        return end - start;
     }
 
     /** By how much the capacity has to grow for this many bytes more, where it is never to exceed the limit. */
     int growthFor(int count, long limit) {
-        long missing = length + count - capacity;
+        long missing = length + count - end;
         if (missing <= 0) {
             return 0;
         }
-        long spare = Math.min(Math.min(capacity, MAX_SPARE), limit - capacity);
+        long spare = Math.min(Math.min(capacity(), MAX_SPARE), limit - capacity());
         return (int) Math.max(missing, spare);
     }
 
     /** Consumes the bytes; growth is what {@link #growthFor} said of them. */
     void append(ByteBuffer bytes, int growth) {
-        int room = (int) Math.min(capacity - length, bytes.remaining());
+        int room = (int) Math.min(end - length, bytes.remaining());
         if (room > 0) {
             Segment last = segments.get(segments.size() - 1);
             bytes.get(last.bytes, (int) (length - last.start), room);
@@ -52,10 +63,24 @@ final class Segments {
             byte[] added = new byte[growth];
             int count = bytes.remaining();
             bytes.get(added, 0, count);
-            segments.add(new Segment(capacity, added));
-            capacity += growth;
+            segments.add(new Segment(end, added));
+            end += growth;
             length += count;
         }
+    }
+
+    /** Lets go of the arrays that end before an offset; returns how much memory that was, in bytes. */
+    long forget(long offset) {
+        long before = start;
+        while (start < end && endOfFirst() <= offset) {
+            start = endOfFirst();
+            segments.remove(0);
+        }
+        return start - before;
+    }
+
+    private long endOfFirst() {
+        return start + segments.get(0).bytes.length;
     }
 
     /** Copies bytes that are all there. */
@@ -82,7 +107,7 @@ final class Segments {
 
     /** The array itself where everything is in one, or null; bytes behind the length may follow in it. */
     byte[] singleArray() {
-        return segments.size() == 1 ? segments.get(0).bytes : null;
+        return segments.size() == 1 && start == 0 ? segments.get(0).bytes : null;
     }
 
     private int indexOf(long offset) {

@@ -17,16 +17,18 @@ final class MessageStreams {
 
     private MessageStreams() {}
 
+    /** The bytes of a message of which nothing else is read. */
     static InputStream bytes(ReceivedMessage message) throws IOException {
-        return message.isWhole() ? message.openStream() : new Following(message.openStream());
+        return message.isWhole() ? message.openStreamOnce() : new Following(message.openStreamOnce());
     }
 
+    /** The characters of a text of which nothing else is read. */
     static Reader characters(ReceivedMessage message) throws IOException {
-        // The engine has validated every byte that comes out of the stream, so that nothing is replaced here.
+        // The engine has validated every byte that comes out of the stream, so that nothing is replaced here. A short
+        // message has its characters at hand.
         return message.isWhole()
                 ? message.openReader()
-                : new BufferedReader(
-                        new InputStreamReader(new Following(message.openStream()), StandardCharsets.UTF_8));
+                : new BufferedReader(new InputStreamReader(bytes(message), StandardCharsets.UTF_8));
     }
 
     /** Throws what applications know in place of what the engine does. */

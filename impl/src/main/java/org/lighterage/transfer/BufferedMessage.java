@@ -77,6 +77,11 @@ final class BufferedMessage extends RetainedMessage {
     }
 
     @Override
+    public InputStream openStreamOnce() {
+        return buffer.openStreamOnce();
+    }
+
+    @Override
     public Source source() {
         return new BufferSource(buffer);
     }

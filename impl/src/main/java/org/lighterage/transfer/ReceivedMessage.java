@@ -52,6 +52,12 @@ public interface ReceivedMessage {
      */
     Reader openReader() throws IOException;
 
+    /**
+     * As {@link #openStream}, for who takes nothing else of the message: what was read is forgotten, so that it takes memory
+     * or disk for as much only as its reader is behind.
+     */
+    InputStream openStreamOnce() throws IOException;
+
     /** The payload to be sent as it is; valid until {@link #release}. */
     Source source();
 

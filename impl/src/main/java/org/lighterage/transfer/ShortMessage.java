@@ -51,6 +51,11 @@ final class ShortMessage extends RetainedMessage {
     }
 
     @Override
+    public InputStream openStreamOnce() {
+        return openStream();
+    }
+
+    @Override
     public Reader openReader() {
         return new StringReader(text());
     }

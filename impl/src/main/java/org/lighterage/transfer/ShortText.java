@@ -50,6 +50,11 @@ final class ShortText extends RetainedMessage {
     }
 
     @Override
+    public InputStream openStreamOnce() {
+        return openStream();
+    }
+
+    @Override
     public Reader openReader() {
         return new StringReader(text);
     }

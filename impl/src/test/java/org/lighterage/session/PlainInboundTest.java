@@ -108,13 +108,11 @@ class PlainInboundTest {
 
     private void assertFails(TransferException.Code code, String reason) throws IOException {
         InputStream stream = MessageStreams.bytes(read);
-        Reader reader = MessageStreams.characters(read);
         assertFails(stream::read, code, reason);
         assertFails(() -> stream.read(new byte[9]), code, reason);
         assertFails(() -> stream.skip(1), code, reason);
         assertFails(stream::available, code, reason);
         assertFails(() -> stream.transferTo(OutputStream.nullOutputStream()), code, reason);
-        assertFails(reader::read, code, reason);
     }
 
     private static void assertFails(
@@ -170,6 +168,13 @@ class PlainInboundTest {
         inbound.receiveText("y", false);
         assertThat(told).hasSize(3).last().asString().startsWith("close 1009 101 bytes or more");
         assertFails(TransferException.Code.TOO_LARGE, "at most 100");
+    }
+
+    @Test
+    void aReaderOfCharactersIsToldAsOneOfBytesIs() throws IOException {
+        inbound.receiveText("x".repeat(100), false);
+        inbound.receiveText("y", false);
+        assertFails(MessageStreams.characters(read)::read, TransferException.Code.TOO_LARGE, "at most 100");
     }
 
     @Test

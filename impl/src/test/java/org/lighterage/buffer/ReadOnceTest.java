@@ -1,0 +1,137 @@
+package org.lighterage.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Messages whose one reader leaves nothing behind. */
+class ReadOnceTest {
+
+    private static final int THRESHOLD = 10_000;
+    private static final int PIECE = 4000;
+
+    @TempDir
+    Path parent;
+
+    private final BufferBudget budget = new BufferBudget(1 << 20, 1 << 20);
+    private SpillDirectory directory;
+
+    @BeforeEach
+    void openDirectory() {
+        directory = new SpillDirectory(parent);
+    }
+
+    @AfterEach
+    void closeDirectory() throws IOException {
+        directory.close();
+        assertEquals(0, budget.usedMemory());
+        assertEquals(0, budget.usedDisk());
+    }
+
+    private static ByteBuffer piece(int number) {
+        byte[] bytes = new byte[PIECE];
+        Arrays.fill(bytes, (byte) number);
+        return ByteBuffer.wrap(bytes);
+    }
+
+    @Test
+    void aMessageWhoseReaderKeepsUpStaysInMemoryHoweverLongItIs() throws IOException {
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
+        InputStream stream = buffer.openStreamOnce();
+        for (int i = 0; i < 100; i++) {
+            buffer.append(piece(i));
+            assertArrayEquals(piece(i).array(), stream.readNBytes(PIECE));
+            assertThat(buffer.inMemory()).isTrue();
+            assertThat(budget.usedMemory()).isLessThanOrEqualTo(THRESHOLD);
+        }
+        buffer.complete();
+        assertEquals(-1, stream.read());
+        assertEquals(100 * PIECE, buffer.length());
+        buffer.release();
+    }
+
+    @Test
+    void aMessageGoesToDiskWhereItsReaderFallsBehindByMoreThanTheThreshold() throws IOException {
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
+        InputStream stream = buffer.openStreamOnce();
+        for (int i = 0; i < 10; i++) {
+            buffer.append(piece(i));
+            stream.readNBytes(PIECE);
+        }
+        buffer.append(piece(10));
+        buffer.append(piece(11));
+        assertThat(buffer.inMemory()).isTrue();
+        buffer.append(piece(12));
+        assertThat(buffer.inMemory()).isFalse();
+        // Only what may still be read takes room.
+        assertThat(budget.usedDisk()).isBetween(3L * PIECE, 5L * PIECE);
+        buffer.append(piece(13));
+        buffer.complete();
+        for (int i = 10; i < 14; i++) {
+            assertArrayEquals(piece(i).array(), stream.readNBytes(PIECE));
+        }
+        assertEquals(-1, stream.read());
+        buffer.release();
+    }
+
+    @Test
+    void skippedBytesMakeRoomWithTheNextRead() throws IOException {
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
+        InputStream stream = buffer.openStreamOnce();
+        buffer.append(piece(1));
+        buffer.append(piece(2));
+        assertEquals(PIECE, stream.skip(PIECE));
+        assertEquals(2, stream.read());
+        buffer.append(piece(3));
+        assertThat(buffer.inMemory()).isTrue();
+        buffer.release();
+    }
+
+    @Test
+    void thereIsOneReader() {
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
+        buffer.openStreamOnce();
+        assertThatThrownBy(buffer::openStreamOnce).isInstanceOf(IllegalStateException.class);
+        buffer.release();
+    }
+
+    @Test
+    void behavesAsOneByteArray() throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("ReadOnceTest seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 500; round++) {
+            MessageBuffer buffer = new MessageBuffer(budget, directory, random.nextInt(50_000));
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            InputStream stream = buffer.openStreamOnce();
+            for (int step = random.nextInt(60); step > 0; step--) {
+                byte[] bytes = new byte[random.nextInt(20_000)];
+                random.nextBytes(bytes);
+                written.writeBytes(bytes);
+                buffer.append(ByteBuffer.wrap(bytes));
+                read.writeBytes(stream.readNBytes(random.nextInt(stream.available() + 1)));
+            }
+            buffer.complete();
+            read.writeBytes(stream.readAllBytes());
+            assertArrayEquals(written.toByteArray(), read.toByteArray(), () -> "seed " + seed);
+            buffer.release();
+            assertThat(budget.usedMemory() + budget.usedDisk())
+                    .as("seed " + seed)
+                    .isZero();
+        }
+    }
+}
