@@ -51,7 +51,7 @@ public final class ScenarioWar {
     }
 
     /** An application of one scenario, with the libraries and the endpoints that most need. */
-    static WebArchive create(String name) {
+    public static WebArchive create(String name) {
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addPackage(StringEndpoint.class.getPackage())
                 .addAsLibraries(libraries())
