@@ -41,9 +41,9 @@ public record Plan(
     private static final int MIB = 1 << 20;
 
     /**
-     * What servers are given. The heap is as large from the start: one that shrinks after a collection would be given back to the
-     * system and taken anew. The young generation is small, so that it goes round in memory that has been touched: the first touch
-     * of each page costs as much as many a transfer, most of all where the machine is virtual.
+     * What servers are given. The heap is as large from the start: one that shrinks after a collection would be given back to
+     * the system and taken anew. The young generation is small, so that it goes round in memory that has been touched: the
+     * first touch of each page costs as much as many a transfer, most of all where the machine is virtual.
      */
     List<String> jvmArguments() {
         return List.of("-Xms" + heap, "-Xmx" + heap, "-Xmn256m");
