@@ -51,8 +51,8 @@ function next(socket, type) {
 }
 
 /**
- * What the sockets have in common that look like WebSocket, apart from how a message is sent. What is asked for and answered is of the
- * other kind.
+ * What the sockets have in common that look like WebSocket, apart from how a message is sent. What is asked for and answered is
+ * of the other kind.
  */
 async function overSocket(socket, send) {
   socket.binaryType = 'arraybuffer';
