@@ -26,7 +26,7 @@ class UnlimitedTransport extends NodeWebSocket {
   }
 }
 
-/** Of one message: Tyrus takes no longer ones than 4 MiB. A multiple of what MIXED texts repeat, so that no character is cut. */
+/** Tyrus takes no longer frames than 4 MiB. A multiple of what MIXED texts repeat, so that no character is cut. */
 const FRAME = 1_000_000;
 
 function sendInFrames(socket, data) {
@@ -50,7 +50,10 @@ function next(socket, type) {
   });
 }
 
-/** What the sockets have in common that look like WebSocket, apart from how a message is sent. What is asked for and answered is of the other kind. */
+/**
+ * What the sockets have in common that look like WebSocket, apart from how a message is sent. What is asked for and answered is
+ * of the other kind.
+ */
 async function overSocket(socket, send) {
   socket.binaryType = 'arraybuffer';
   await next(socket, 'open');

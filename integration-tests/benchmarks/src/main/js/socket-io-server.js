@@ -1,4 +1,7 @@
-/** Socket.IO over WebSocket alone, without compression and with its limit raised. It says where it listens, and ends with its input. */
+/**
+ * Socket.IO over WebSocket alone, without compression and with its limit raised. It says where it listens, and ends with its
+ * input.
+ */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';

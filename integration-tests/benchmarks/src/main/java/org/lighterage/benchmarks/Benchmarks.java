@@ -11,8 +11,8 @@ import org.lighterage.benchmarks.server.Directories;
 import org.lighterage.benchmarks.server.Profiler;
 
 /**
- * Runs the experiments: all, or those that {@code -Dbenchmarks.only} names, as much as {@code -Dbenchmarks.scale} says, quick or
- * full. What has been measured is written after each of them.
+ * Runs the experiments: those that belong to {@code -Dbenchmarks.scale}, which is check, quick or full, or those that {@code
+ * -Dbenchmarks.only} names, separated by commas. What has been measured is written after each of them.
  */
 public final class Benchmarks {
 

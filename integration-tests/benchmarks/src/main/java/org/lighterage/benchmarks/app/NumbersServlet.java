@@ -6,8 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Tells what the server's process has used, with {@code ?gc=} after so many collections of its garbage; a POST begins its peaks
- * anew. */
+/**
+ * Tells what the server's process has used, with {@code ?gc=} after so many collections of its garbage; a POST begins its peaks
+ * anew.
+ */
 @WebServlet("/numbers")
 public class NumbersServlet extends HttpServlet {
 

@@ -34,8 +34,8 @@ public record Payload(Kind kind, int length) {
     }
 
     /**
-     * The same outside of the heap: writing a buffer on the heap to a socket copies all that is left of it, for each part that the
-     * socket takes.
+     * The same outside of the heap: writing a buffer on the heap to a socket copies all that is left of it, for each part that
+     * the socket takes.
      */
     public ByteBuffer directBytes() {
         synchronized (Payload.class) {

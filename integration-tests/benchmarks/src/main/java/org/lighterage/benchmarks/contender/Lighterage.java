@@ -16,12 +16,13 @@ import org.lighterage.benchmarks.server.Address;
 import org.lighterage.client.LighterageClient;
 
 /**
- * Lighterage, by its Java client. That sends over Tyrus, whose masking is faster than Tomcat's. It receives long messages over Tomcat,
- * which copies less than Tyrus; others not, since Tomcat's client leaves Nagle's algorithm on, for which a message of more than a frame
- * takes 40 ms more.
+ * Lighterage, by its Java client. That sends over Tyrus, whose masking is faster than Tomcat's. It receives long messages over
+ * Tomcat, which copies less than Tyrus; others not, since Tomcat's client leaves Nagle's algorithm on, for which a message of
+ * more than a frame takes 40 ms more.
  */
 public final class Lighterage implements Contender {
 
+    /** Bytes of messages for which these 40 ms do not matter as much. */
     private static final int LONG = 32 << 20;
 
     private final String name;

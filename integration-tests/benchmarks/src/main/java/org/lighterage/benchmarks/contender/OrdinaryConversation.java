@@ -12,8 +12,8 @@ import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.server.Address;
 
 /**
- * By the JDK's client. WebSocket has no way to send anything within a message, so that each message waits for the one before, and
- * the client has one send at a time: here they queue up, as applications have to do.
+ * By the JDK's client. WebSocket has no way to send anything within a message, so that each message waits for the one before,
+ * and the client has one send at a time: here they queue up, as applications have to do.
  */
 public final class OrdinaryConversation implements Conversation, WebSocket.Listener {
 

@@ -6,8 +6,8 @@ import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.server.Address;
 
 /**
- * One ordinary WebSocket message, with the server's limits raised to its length: the ideal, were there no limits on the way. It is
- * sent by the JDK's client, whose masking is the fastest, and received by Tomcat's, which copies the least.
+ * One ordinary WebSocket message, with the server's limits raised to its length: the ideal, were there no limits on the way. It
+ * is sent by the JDK's client, whose masking is the fastest, and received by Tomcat's, which copies the least.
  */
 public final class OrdinaryMessage implements Contender {
 

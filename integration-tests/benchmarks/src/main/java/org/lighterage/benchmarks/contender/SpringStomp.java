@@ -26,8 +26,8 @@ import org.springframework.web.socket.messaging.WebSocketStompClient;
 
 /**
  * STOMP by Spring, whose client splits what is long into several WebSocket messages. (stomp-js splits texts only.) Its server
- * does not, so that downloads are one message each, and the client's limits are raised for them. It sends over Tyrus and receives over
- * Tomcat, as {@link Lighterage} does.
+ * does not, so that downloads are one message each, and the client's limits are raised for them. It sends over Tyrus and
+ * receives over Tomcat, as {@link Lighterage} does.
  */
 public final class SpringStomp implements Contender {
 

@@ -57,7 +57,7 @@ final class ChunkSizes implements Experiment {
         try {
             LENGTHS.forEach(length -> contenders.add(new WithChunks(length)));
             for (Direction direction : Direction.values()) {
-                Turns.Load load = new Turns.Load(new Payload(Kind.BINARY, plan.length()), direction);
+                Turns.Load load = new Turns.Load(new Payload(Kind.BINARY, plan.mediumLength()), direction);
                 try (Turns turns = new Turns(servers, JavaServer.TOMCAT, results)) {
                     turns.run(name(), contenders, load, plan.rounds());
                 }

@@ -11,6 +11,7 @@ import org.lighterage.benchmarks.app.Kind;
  * @param kinds of messages whose throughput is measured
  * @param length of a long binary message
  * @param textLength of a long text
+ * @param mediumLength of a message where more servers than one are compared
  * @param sizes of messages whose throughput is compared
  * @param sessions that there are at once
  * @param lengthInManySessions of each message where there are many sessions
@@ -26,6 +27,7 @@ public record Plan(
         List<Kind> kinds,
         int length,
         int textLength,
+        int mediumLength,
         List<Integer> sizes,
         List<Integer> sessions,
         int lengthInManySessions,
@@ -39,9 +41,9 @@ public record Plan(
     private static final int MIB = 1 << 20;
 
     /**
-     * What servers are given. The heap is as large from the start: one that shrinks after a collection would be given back to the
-     * system and taken anew. The young generation is small, so that it goes round in memory that has been touched: the first touch
-     * of each page costs as much as many a transfer, most of all where the machine is virtual.
+     * What servers are given. The heap is as large from the start: one that shrinks after a collection would be given back to
+     * the system and taken anew. The young generation is small, so that it goes round in memory that has been touched: the
+     * first touch of each page costs as much as many a transfer, most of all where the machine is virtual.
      */
     List<String> jvmArguments() {
         return List.of("-Xms" + heap, "-Xmx" + heap, "-Xmn256m");
@@ -57,6 +59,7 @@ public record Plan(
             List.of(Kind.values()),
             2 * MIB,
             MIB,
+            2 * MIB,
             List.of(KIB, 2 * MIB),
             List.of(1, 10),
             32 * KIB,
@@ -73,6 +76,7 @@ public record Plan(
             List.of(Kind.BINARY, Kind.ASCII),
             32 * MIB,
             16 * MIB,
+            32 * MIB,
             List.of(KIB, 16 * MIB, 64 * MIB),
             List.of(1, 100),
             512 * KIB,
@@ -84,22 +88,24 @@ public record Plan(
 
     /** Ends within half an hour. The heap is for the longest message as an ordinary text. */
     private static final Plan FULL = new Plan(
-            new Rounds(2, 5),
+            new Rounds(1, 5),
             "6g",
             List.of(Kind.values()),
             256 * MIB,
             128 * MIB,
+            64 * MIB,
             List.of(KIB, 32 * KIB, MIB, 16 * MIB, 256 * MIB, 1024 * MIB),
             List.of(1, 10, 100),
             4 * MIB,
-            64 * MIB,
+            16 * MIB,
             1024 * MIB,
             1024 * MIB,
             10_000,
             1_000);
 
     /** What takes too long to be run unless it is asked for by name. */
-    private static final Set<String> NOT_IN_QUICK = Set.of("Platforms", "ChunkSizes", "ServerMemory", "SessionMemory");
+    private static final Set<String> NOT_IN_QUICK =
+            Set.of("Platforms", "Sizes", "ChunkSizes", "ServerMemory", "SessionMemory");
 
     /** Whether an experiment belongs to it. */
     public boolean includes(Experiment experiment) {

@@ -42,7 +42,7 @@ final class Platforms implements Experiment {
         List<Contender> compared = contenders.available().stream()
                 .filter(contender -> contender.ownPlatform().isEmpty())
                 .toList();
-        Payload payload = new Payload(kind, kind.isText() ? plan.textLength() : plan.length());
+        Payload payload = new Payload(kind, plan.mediumLength());
         try (Turns turns = new Turns(servers, platform, results)) {
             turns.run(name(), compared, new Turns.Load(payload, direction), plan.rounds());
         }

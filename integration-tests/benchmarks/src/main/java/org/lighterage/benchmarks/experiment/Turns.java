@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.contender.Contender;
 import org.lighterage.benchmarks.contender.Link;
@@ -23,6 +23,9 @@ import org.lighterage.benchmarks.server.ServerProcess;
  * connections stay from round to round; before each transfer both ends are rid of garbage of others. For one thread.
  */
 final class Turns implements AutoCloseable {
+
+    /** After which a transfer has failed. */
+    private static final int TIMEOUT_MINUTES = 5;
 
     private final Servers servers;
     private final Platform platform;
@@ -58,7 +61,8 @@ final class Turns implements AutoCloseable {
      * Runs all rounds for an experiment and adds the samples of each contender to the results; one that fails has none, which
      * is noted.
      */
-    Samples run(String experiment, List<Contender> contenders, Load load, Plan.Rounds rounds) throws Exception {
+    Samples run(String experiment, List<Contender> contenders, Load load, Plan.Rounds rounds)
+            throws InterruptedException {
         Map<Contender, List<Sample>> samples = new LinkedHashMap<>();
         contenders.stream()
                 .filter(contender -> contender.carries(load.payload()))
@@ -71,7 +75,9 @@ final class Turns implements AutoCloseable {
                     if (round >= 0) {
                         samples.get(contender).add(sample);
                     }
-                } catch (IOException | RuntimeException | ExecutionException e) {
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Exception e) {
                     samples.remove(contender);
                     results.failed(contender.name(), load.describe(), e);
                     closeLinks(contender);
@@ -122,11 +128,7 @@ final class Turns implements AutoCloseable {
                 return null;
             });
         }
-        if (transfers.size() == 1) {
-            transfers.get(0).call();
-            return;
-        }
-        for (Future<Void> transfer : threads.invokeAll(transfers)) {
+        for (Future<Void> transfer : threads.invokeAll(transfers, TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
             transfer.get();
         }
     }

@@ -55,7 +55,8 @@ final class JsonReport {
         json.writeNumberField("median", measurement.values().median());
         json.writeNumberField("least", measurement.values().least());
         json.writeNumberField("most", measurement.values().most());
-        json.writeNumberField("count", measurement.values().count());
+        json.writeFieldName("sorted");
+        json.writeArray(measurement.values().sorted(), 0, measurement.values().count());
         json.writeEndObject();
     }
 }

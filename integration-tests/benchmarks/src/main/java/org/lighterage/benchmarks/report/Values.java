@@ -41,6 +41,10 @@ public final class Values {
         return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 
+    double[] sorted() {
+        return sorted.clone();
+    }
+
     public int count() {
         return sorted.length;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import one.profiler.AsyncProfiler;
 
 /**
- * Where {@code -Dbenchmarks.profile=true} is given, on Linux: has virtual machines write where they have spent their CPU time, as
- * stacks with the number of samples of each, to files in {@code target/benchmarks/profiles}.
+ * Where {@code -Dbenchmarks.profile=true} is given, on Linux: has virtual machines write where they have spent their CPU time,
+ * as stacks with the number of samples of each, to files in {@code target/benchmarks/profiles}.
  */
 public final class Profiler {
 

@@ -18,14 +18,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * RSocket over WebSocket: a message is the payload of a request, which RSocket cuts into fragments and puts together, or a stream
- * of short payloads.
+ * RSocket over WebSocket: a message is the payload of a request, which RSocket cuts into fragments and puts together, or a
+ * stream of short payloads.
  */
 public final class RSocketServerMain implements RSocket {
 
     /**
-     * Bytes of a fragment. With ones that pass gateways, of up to 64 KiB, 256 MiB take minutes: whenever there are 16 more of them
-     * the receiver copies what it has. This is the shortest length with which that is no matter.
+     * Bytes of a fragment. With ones that pass gateways, of up to 64 KiB, 256 MiB take minutes: whenever there are 16 more of
+     * them the receiver copies what it has. With these that costs little.
      */
     public static final int FRAGMENT = 1 << 20;
 

@@ -13,8 +13,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What goes one way over a connection of a {@link ShapedLink}: one thread takes it at the rate of the link, another one gives it
- * when the delay is over. They meet in a queue, whose bytes are bounded by a semaphore.
+ * What goes one way over a connection of a {@link ShapedLink}: one thread takes it at the rate of the link, another one gives
+ * it when the delay is over. They meet in a queue, whose bytes are bounded by a semaphore.
  */
 final class ShapedDirection {
 
