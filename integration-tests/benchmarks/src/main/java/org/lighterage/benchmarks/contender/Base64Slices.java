@@ -13,17 +13,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
-import org.glassfish.tyrus.client.ClientManager;
 import org.lighterage.benchmarks.app.Fingerprint;
+import org.lighterage.benchmarks.app.Kind;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.app.Slices;
 import org.lighterage.benchmarks.app.SlicesEndpoint;
 import org.lighterage.benchmarks.server.Address;
 
-/** {@link Slices}, none of which waits for an answer; sent over Tyrus and received over Tomcat, as {@link Lighterage} is. */
+/** {@link Slices}, none of which waits for an answer; sent by the JDK's client and received by Tomcat's, as {@link Lighterage} is. */
 public final class Base64Slices implements Contender {
 
-    private final WebSocketContainer sender = ClientManager.createClient();
     private final WebSocketContainer receiver = new WsWebSocketContainer();
 
     public Base64Slices() {
@@ -38,26 +37,22 @@ public final class Base64Slices implements Contender {
     @Override
     public Link open(Address server, Payload payload) throws Exception {
         URI uri = server.webSocket("/slices");
-        return new PairedLink(connect(sender, uri), connect(receiver, uri));
-    }
-
-    private static Link connect(WebSocketContainer container, URI uri) throws Exception {
         Receiver endpoint = new Receiver();
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        return new Connection(container.connectToServer(endpoint, config, uri), endpoint);
+        // Slices are texts.
+        return new PairedLink(
+                new Upload(new JdkSocket(uri, Kind.ASCII)),
+                new Download(receiver.connectToServer(endpoint, config, uri), endpoint));
     }
 
     private static final class Receiver extends Endpoint {
 
-        private final Awaited receipts = new Awaited();
         private final Awaited messages = new Awaited();
         private final Slices slices = new Slices();
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
             session.addMessageHandler(String.class, (MessageHandler.Whole<String>) this::add);
-            session.addMessageHandler(ByteBuffer.class, (MessageHandler.Whole<ByteBuffer>)
-                    receipt -> receipts.put(UTF_8.decode(receipt).toString()));
         }
 
         private void add(String slice) {
@@ -80,17 +75,34 @@ public final class Base64Slices implements Contender {
 
         @Override
         public void onError(Session session, Throwable error) {
-            receipts.fail(error);
             messages.fail(error);
         }
     }
 
-    private record Connection(Session session, Receiver receiver) implements Link {
+    private record Upload(JdkSocket socket) implements Link {
 
         @Override
         public Receipt upload(Payload payload) throws Exception {
-            Slices.send(payload.array(), slice -> session.getBasicRemote().sendText(slice));
-            return Receipt.verify(payload, receiver.receipts.take());
+            Slices.send(payload.array(), socket::sendText);
+            return socket.awaitReceipt(payload);
+        }
+
+        @Override
+        public void download(Payload payload) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+
+    private record Download(Session session, Receiver receiver) implements Link {
+
+        @Override
+        public Receipt upload(Payload payload) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -41,10 +41,18 @@ final class JdkSocket implements Link, WebSocket.Listener {
     @Override
     public Receipt upload(Payload payload) throws Exception {
         if (text) {
-            socket.sendText(payload.text(), true).join();
+            sendText(payload.text());
         } else {
             sendInFrames(payload.bytes());
         }
+        return awaitReceipt(payload);
+    }
+
+    void sendText(String message) {
+        socket.sendText(message, true).join();
+    }
+
+    Receipt awaitReceipt(Payload payload) throws Exception {
         return Receipt.verify(payload, receipts.take());
     }
 

@@ -2,23 +2,23 @@ package org.lighterage.benchmarks.contender;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
-import org.glassfish.tyrus.client.ClientManager;
 import org.lighterage.LighterageSession;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.server.Address;
 import org.lighterage.client.LighterageClient;
 
 /**
- * Lighterage, by its Java client. That sends over Tyrus, whose masking is faster than Tomcat's. It receives long messages over
- * Tomcat, which copies less than Tyrus; others not, since Tomcat's client leaves Nagle's algorithm on, for which a message of
- * more than a frame takes 40 ms more.
+ * Lighterage, by its Java client. That sends over the JDK's WebSockets, whose masking is the fastest. It receives long messages over
+ * Tomcat, which has fewer threads in the way than the JDK and copies less than Tyrus; others not, since Tomcat's client leaves Nagle's
+ * algorithm on, for which a message of more than a frame takes 40 ms more.
  */
 public final class Lighterage implements Contender {
 
@@ -28,7 +28,7 @@ public final class Lighterage implements Contender {
     private final String name;
     private final String path;
     private final Function<Payload, LighterageReceiver> receivers;
-    private final LighterageClient overTyrus;
+    private final LighterageClient overJdk;
     private final LighterageClient overTomcat;
 
     private Lighterage(
@@ -36,8 +36,8 @@ public final class Lighterage implements Contender {
         this.name = name;
         this.path = path;
         this.receivers = receivers;
-        overTyrus = client(ClientManager.createClient(), settings);
-        overTomcat = client(new WsWebSocketContainer(), settings);
+        overJdk = client(builder -> builder.httpClient(HttpClient.newHttpClient()), settings);
+        overTomcat = client(builder -> builder.container(new WsWebSocketContainer()), settings);
     }
 
     /** Applications that read messages while they come. */
@@ -50,9 +50,10 @@ public final class Lighterage implements Contender {
         return new Lighterage("Lighterage, whole", "/large/", WholeReceiver::new, Map.of());
     }
 
-    private static LighterageClient client(WebSocketContainer container, Map<String, String> settings) {
+    private static LighterageClient client(
+            UnaryOperator<LighterageClient.Builder> connecting, Map<String, String> settings) {
         LighterageClient.Builder builder =
-                LighterageClient.builder().container(container).required();
+                connecting.apply(LighterageClient.builder()).required();
         settings.forEach(builder::set);
         return builder.build();
     }
@@ -70,8 +71,8 @@ public final class Lighterage implements Contender {
     @Override
     public Link open(Address server, Payload payload) throws Exception {
         URI uri = server.webSocket(path + (payload.kind().isText() ? "text" : "binary"));
-        LighterageClient receiver = payload.length() < LONG ? overTyrus : overTomcat;
-        return new PairedLink(connect(overTyrus, uri, payload), connect(receiver, uri, payload));
+        LighterageClient receiver = payload.length() < LONG ? overJdk : overTomcat;
+        return new PairedLink(connect(overJdk, uri, payload), connect(receiver, uri, payload));
     }
 
     private Link connect(LighterageClient client, URI uri, Payload payload) throws Exception {
@@ -81,7 +82,7 @@ public final class Lighterage implements Contender {
 
     @Override
     public void close() {
-        overTyrus.close();
+        overJdk.close();
         overTomcat.close();
     }
 
