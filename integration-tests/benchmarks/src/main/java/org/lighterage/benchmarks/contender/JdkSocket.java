@@ -52,6 +52,10 @@ final class JdkSocket implements Link, WebSocket.Listener {
         socket.sendText(message, true).join();
     }
 
+    void sendBinary(ByteBuffer message) {
+        socket.sendBinary(message, true).join();
+    }
+
     Receipt awaitReceipt(Payload payload) throws Exception {
         return Receipt.verify(payload, receipts.take());
     }

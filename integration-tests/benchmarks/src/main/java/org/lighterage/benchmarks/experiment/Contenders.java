@@ -12,6 +12,7 @@ import org.lighterage.benchmarks.contender.Lighterage;
 import org.lighterage.benchmarks.contender.MemoryCopy;
 import org.lighterage.benchmarks.contender.NodeContender;
 import org.lighterage.benchmarks.contender.OrdinaryMessage;
+import org.lighterage.benchmarks.contender.OrdinaryPieces;
 import org.lighterage.benchmarks.contender.RSocketTransfer;
 import org.lighterage.benchmarks.contender.SpringStomp;
 import org.lighterage.benchmarks.contender.TcpTransfer;
@@ -25,6 +26,7 @@ final class Contenders implements AutoCloseable {
     final Contender ordinary = add(new OrdinaryMessage());
     final Contender streamed = add(Lighterage.streamed(Map.of()));
     final Contender whole = add(Lighterage.whole());
+    final Contender pieces = add(new OrdinaryPieces());
     final Contender slices = add(new Base64Slices());
     final Contender rsocket = add(RSocketTransfer.fragments());
     final Contender rsocketStream = add(RSocketTransfer.stream());

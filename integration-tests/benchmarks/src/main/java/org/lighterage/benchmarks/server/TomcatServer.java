@@ -22,6 +22,7 @@ import org.lighterage.benchmarks.app.OrdinaryBinaryEndpoint;
 import org.lighterage.benchmarks.app.OrdinaryConversationEndpoint;
 import org.lighterage.benchmarks.app.OrdinaryEchoEndpoint;
 import org.lighterage.benchmarks.app.OrdinaryTextEndpoint;
+import org.lighterage.benchmarks.app.PiecesEndpoint;
 import org.lighterage.benchmarks.app.SlicesEndpoint;
 import org.lighterage.benchmarks.app.StreamedBinaryEndpoint;
 import org.lighterage.benchmarks.app.StreamedTextEndpoint;
@@ -62,6 +63,7 @@ public final class TomcatServer {
                         OrdinaryTextEndpoint.class,
                         OrdinaryConversationEndpoint.class,
                         OrdinaryEchoEndpoint.class,
+                        PiecesEndpoint.class,
                         SlicesEndpoint.class));
         addServlets(context, List.of(new HttpTransferServlet(), new NumbersServlet()));
         tomcat.start();
