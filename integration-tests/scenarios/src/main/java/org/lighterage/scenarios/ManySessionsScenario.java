@@ -27,7 +27,7 @@ public class ManySessionsScenario extends Scenario {
 
     private static final int SESSIONS = 50;
     private static final long MB = 1_000_000;
-    private static final long LENGTH = MB * Integer.getInteger("lighterage.scenarios.megabytes", 5);
+    private static final long LENGTH = MB * Integer.getInteger("lighterage.scenarios.megabytes", 2);
     private static final long MOST_MEMORY = 256 * MB;
 
     @Deployment(testable = false)

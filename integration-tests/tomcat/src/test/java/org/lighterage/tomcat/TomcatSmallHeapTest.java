@@ -29,7 +29,7 @@ import org.lighterage.scenarios.ScenarioWar;
 import org.lighterage.scenarios.app.Sequence;
 import org.lighterage.scenarios.app.SequenceCoders;
 
-/** Objects of eight times the server's heap, decoded while they come and encoded while they leave. */
+/** Objects of two to eight times the server's heap, decoded while they come and encoded while they leave. */
 @Timeout(value = 10, unit = MINUTES)
 class TomcatSmallHeapTest {
 
@@ -79,8 +79,8 @@ class TomcatSmallHeapTest {
     }
 
     @Test
-    void aGibibyteOfTextIsDecodedAndEncoded() throws Exception {
-        goThereAndBack("text", SequenceCoders.OfText.class, SequenceCoders.OfText.class, GIBIBYTE / 16);
+    void aQuarterOfAGibibyteOfTextIsDecodedAndEncoded() throws Exception {
+        goThereAndBack("text", SequenceCoders.OfText.class, SequenceCoders.OfText.class, GIBIBYTE / 64);
     }
 
     private static void goThereAndBack(
