@@ -51,8 +51,14 @@ final class HttpClientContainer implements WebSocketContainer {
             throws DeploymentException, IOException {
         HttpClientSession session = new HttpClientSession(this, scheduler, endpoint, config, uri);
         WebSocket webSocket = await(open(session, config, uri), uri);
-        config.getConfigurator().afterResponse(responseOf(webSocket));
-        session.open(webSocket);
+        try {
+            config.getConfigurator().afterResponse(responseOf(webSocket));
+            session.open(webSocket);
+        } catch (RuntimeException e) {
+            // Nobody would have the connection.
+            webSocket.abort();
+            throw e;
+        }
         return session;
     }
 
