@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -139,10 +140,16 @@ final class HttpClientSession implements Session, WebSocket.Listener {
         return null;
     }
 
+    /** Where no close frame has come the JDK would send one of its own, with 1000: to the server, that is a session's end. */
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        boolean lost = code == CloseCodes.CLOSED_ABNORMALLY.getCode();
+        if (lost) {
+            from.abort();
+        }
         end(new CloseReason(CloseCodes.getCloseCode(code), reason));
-        return null;
+        // The JDK answers when the stage completes.
+        return lost ? new CompletableFuture<>() : null;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.lighterage.transfer.VirtualScheduler;
 
@@ -144,6 +145,17 @@ class HttpClientSessionTest {
         session.onClose(webSocket, 1000, "bye");
         session.onError(webSocket, new IOException("reset"));
         assertThat(told).containsExactly("close 1000 bye", "aborts");
+    }
+
+    @Test
+    void aConnectionThatEndsWithoutACloseFrameIsNotClosedInOrder() {
+        session.open(webSocket);
+        told.clear();
+        CompletionStage<?> answer = session.onClose(webSocket, 1006, "");
+        assertThat(told).containsExactly("aborts", "close 1006 ");
+        assertThat(answer.toCompletableFuture())
+                .as("with which the JDK would send 1000")
+                .isNotDone();
     }
 
     @Test
