@@ -24,7 +24,7 @@ public final class OrdinaryPieces implements Contender {
 
     @Override
     public String name() {
-        return "ordinary messages of 32,000 bytes";
+        return "messages of 32,000 bytes";
     }
 
     @Override
