@@ -2,7 +2,6 @@ package org.lighterage.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
@@ -15,7 +14,6 @@ import jakarta.websocket.Session;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -106,8 +104,7 @@ public class HttpClientScenario extends Scenario {
             session.close(new CloseReason(CloseCodes.getCloseCode(4321), "enough"));
             assertThat(get(recorder.closed()).getCloseCode().getCode()).isEqualTo(4321);
         }
-        await().atMost(Duration.ofSeconds(TIMEOUT))
-                .until(() -> journal(name + " close 4321 enough"), found -> !found.equals("[]"));
+        awaitEntry(name + " close 4321 enough");
     }
 
     /** The JDK's clients do not say 1003. */
@@ -120,8 +117,7 @@ public class HttpClientScenario extends Scenario {
             session.close(new CloseReason(CloseCodes.CANNOT_ACCEPT, "no"));
             get(recorder.closed());
         }
-        await().atMost(Duration.ofSeconds(TIMEOUT))
-                .until(() -> journal(name + " close 4003 no"), found -> !found.equals("[]"));
+        awaitEntry(name + " close 4003 no");
     }
 
     @Test

@@ -7,7 +7,6 @@ import jakarta.websocket.Session;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.glassfish.tyrus.client.ClientManager;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -156,9 +155,5 @@ public class ResumptionScenario extends Scenario {
         awaitEntry(name + " closes");
         assertThat(journal(name + " opens")).isEqualTo("[" + name + " opens]");
         assertThat(journal(name + " closes")).isEqualTo("[" + name + " closes 1000]");
-    }
-
-    private void awaitEntry(String prefix) {
-        await().atMost(Duration.ofSeconds(TIMEOUT)).until(() -> journal(prefix), entries -> !entries.equals("[]"));
     }
 }

@@ -1,8 +1,11 @@
 package org.lighterage.scenarios;
 
+import static org.awaitility.Awaitility.await;
+
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -102,5 +105,10 @@ public abstract class Scenario {
             session.getBasicRemote().sendText(about);
             return recorder.nextText();
         }
+    }
+
+    /** Waits until the application's journal has a line that holds a text. */
+    protected void awaitEntry(String about) {
+        await().atMost(Duration.ofSeconds(TIMEOUT)).until(() -> journal(about), entries -> !entries.equals("[]"));
     }
 }
