@@ -1,30 +1,9 @@
 package org.lighterage.paths.app;
 
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.OnClose;
-import jakarta.websocket.OnMessage;
-import jakarta.websocket.OnOpen;
-import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import org.lighterage.LargeMessages;
 
 /** Its connections are pinged; its sessions end with them. */
 @ServerEndpoint("/pinged/{name}")
 @LargeMessages(keepalive = "1s")
-public class PingedEndpoint {
-
-    @OnOpen
-    public void open(@PathParam("name") String name) {
-        Journal.add(name + " opens");
-    }
-
-    @OnMessage
-    public String echo(String text) {
-        return text;
-    }
-
-    @OnClose
-    public void close(@PathParam("name") String name, CloseReason reason) {
-        Journal.add(name + " closes " + reason.getCloseCode().getCode());
-    }
-}
+public class PingedEndpoint extends EchoingEndpoint {}

@@ -1,30 +1,9 @@
 package org.lighterage.paths.app;
 
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.OnClose;
-import jakarta.websocket.OnMessage;
-import jakarta.websocket.OnOpen;
-import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import org.lighterage.LargeMessages;
 
 /** Its connections are not pinged; its sessions outlive them. */
 @ServerEndpoint("/quiet/{name}")
 @LargeMessages(keepalive = "0", resume = "60s")
-public class QuietEndpoint {
-
-    @OnOpen
-    public void open(@PathParam("name") String name) {
-        Journal.add(name + " opens");
-    }
-
-    @OnMessage
-    public String echo(String text) {
-        return text;
-    }
-
-    @OnClose
-    public void close(@PathParam("name") String name, CloseReason reason) {
-        Journal.add(name + " closes " + reason.getCloseCode().getCode());
-    }
-}
+public class QuietEndpoint extends EchoingEndpoint {}
