@@ -3,8 +3,6 @@ package org.lighterage.benchmarks.contender;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.websocket.ClientEndpointConfig;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
@@ -40,14 +38,17 @@ public final class Base64Slices implements Contender {
         Receiver endpoint = new Receiver();
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         // Slices are texts.
-        return new PairedLink(
-                new Upload(new JdkSocket(uri, Kind.ASCII)),
-                new Download(receiver.connectToServer(endpoint, config, uri), endpoint));
+        return new SlicedLink(
+                new JdkSocket(uri, Kind.ASCII),
+                (message, socket) -> Slices.send(message.array(), socket::sendText),
+                receiver.connectToServer(endpoint, config, uri),
+                (session, message) -> session.getBasicRemote()
+                        .sendBinary(ByteBuffer.wrap(message.toString().getBytes(UTF_8))),
+                endpoint);
     }
 
-    private static final class Receiver extends Endpoint {
+    private static final class Receiver extends SlicedLink.Receiver {
 
-        private final Awaited messages = new Awaited();
         private final Slices slices = new Slices();
 
         @Override
@@ -66,55 +67,6 @@ public final class Base64Slices implements Contender {
             } catch (IOException e) {
                 messages.fail(e);
             }
-        }
-
-        @Override
-        public void onClose(Session session, CloseReason reason) {
-            onError(session, new IOException("Closed with " + reason));
-        }
-
-        @Override
-        public void onError(Session session, Throwable error) {
-            messages.fail(error);
-        }
-    }
-
-    private record Upload(JdkSocket socket) implements Link {
-
-        @Override
-        public Receipt upload(Payload payload) throws Exception {
-            Slices.send(payload.array(), socket::sendText);
-            return socket.awaitReceipt(payload);
-        }
-
-        @Override
-        public void download(Payload payload) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
-            socket.close();
-        }
-    }
-
-    private record Download(Session session, Receiver receiver) implements Link {
-
-        @Override
-        public Receipt upload(Payload payload) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void download(Payload payload) throws Exception {
-            session.getBasicRemote()
-                    .sendBinary(ByteBuffer.wrap(payload.toString().getBytes(UTF_8)));
-            Receipt.verifyFingerprint(payload, receiver.messages.take());
-        }
-
-        @Override
-        public void close() throws IOException {
-            session.close();
         }
     }
 }

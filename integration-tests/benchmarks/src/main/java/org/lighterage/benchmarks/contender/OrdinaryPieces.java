@@ -1,13 +1,10 @@
 package org.lighterage.benchmarks.contender;
 
 import jakarta.websocket.ClientEndpointConfig;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
@@ -32,14 +29,16 @@ public final class OrdinaryPieces implements Contender {
         URI uri = server.webSocket("/pieces");
         Receiver endpoint = new Receiver();
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        return new PairedLink(
-                new Upload(new JdkSocket(uri, Kind.BINARY)),
-                new Download(receiver.connectToServer(endpoint, config, uri), endpoint));
+        return new SlicedLink(
+                new JdkSocket(uri, Kind.BINARY),
+                (message, socket) -> PiecesEndpoint.send(message, socket::sendBinary),
+                receiver.connectToServer(endpoint, config, uri),
+                (session, message) -> session.getBasicRemote().sendText(message.toString()),
+                endpoint);
     }
 
-    private static final class Receiver extends Endpoint {
+    private static final class Receiver extends SlicedLink.Receiver {
 
-        private final Awaited messages = new Awaited();
         private Fingerprint coming = new Fingerprint();
         private int length;
 
@@ -60,54 +59,6 @@ public final class OrdinaryPieces implements Contender {
                 coming = new Fingerprint();
             }
             length = 0;
-        }
-
-        @Override
-        public void onClose(Session session, CloseReason reason) {
-            messages.fail(new IOException("Closed with " + reason));
-        }
-
-        @Override
-        public void onError(Session session, Throwable error) {
-            messages.fail(error);
-        }
-    }
-
-    private record Upload(JdkSocket socket) implements Link {
-
-        @Override
-        public Receipt upload(Payload payload) throws Exception {
-            PiecesEndpoint.send(payload, socket::sendBinary);
-            return socket.awaitReceipt(payload);
-        }
-
-        @Override
-        public void download(Payload payload) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
-            socket.close();
-        }
-    }
-
-    private record Download(Session session, Receiver receiver) implements Link {
-
-        @Override
-        public Receipt upload(Payload payload) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void download(Payload payload) throws Exception {
-            session.getBasicRemote().sendText(payload.toString());
-            Receipt.verifyFingerprint(payload, receiver.messages.take());
-        }
-
-        @Override
-        public void close() throws IOException {
-            session.close();
         }
     }
 }
