@@ -12,7 +12,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 public abstract class CallbackRules extends EndpointRules {
 
     private final Conversation failingMessage = (session, recorder) -> {
-        sendEnding(session, test);
+        sendEnding(() -> session.getBasicRemote().sendText(test));
         notesUntil("error");
         session.close();
         get(recorder.closed());
@@ -35,7 +35,7 @@ public abstract class CallbackRules extends EndpointRules {
     @WithEachPeer
     void rule02_parametersMayBeLeftOut(Peer peer) throws Exception {
         talk(peer, "parameters/few", (session, recorder) -> {
-            sendEnding(session, test);
+            sendEnding(() -> session.getBasicRemote().sendText(test));
             assertThat(notesUntil("opened")).startsWith("opened true");
         });
         assertThat(notesUntil("closed")).containsExactly("opened true", "closed");
@@ -54,7 +54,7 @@ public abstract class CallbackRules extends EndpointRules {
             exchange("text", "base text").hold(session, recorder);
             session.getBasicRemote().sendBinary(ByteBuffer.allocate(3));
             assertThat(recorder.nextText()).isEqualTo("base 3");
-            sendEnding(session, "fail");
+            sendEnding(() -> session.getBasicRemote().sendText("fail"));
             notesUntil("base error");
         });
         assertThat(notesUntil("base close")).containsExactly("base open", "base error", "base close");

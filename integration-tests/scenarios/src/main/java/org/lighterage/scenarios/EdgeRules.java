@@ -42,7 +42,7 @@ public abstract class EdgeRules extends EndpointRules {
         talk(Peer.PLAIN, "edges/buffers", (session, recorder) -> {
             session.getBasicRemote().sendText("ä".repeat(1000));
             assertThat(recorder.nextText()).isEqualTo("1000");
-            sendEnding(session, "x".repeat(1001));
+            sendEnding(() -> session.getBasicRemote().sendText("x".repeat(1001)));
             assertThat(get(recorder.closed()).getCloseCode().getCode()).isEqualTo(1009);
         });
     }

@@ -3,12 +3,10 @@ package org.lighterage.scenarios;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.Session;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import org.glassfish.tyrus.client.ClientManager;
 
@@ -74,14 +72,5 @@ public abstract class EndpointRules extends Scenario {
         return notes.stream()
                 .filter(line -> !CONNECTION_ERROR.matcher(line).find())
                 .toList();
-    }
-
-    /** Sends a text that may make the server close the connection, before the client has done. */
-    protected static void sendEnding(Session session, String text) {
-        try {
-            session.getBasicRemote().sendText(text);
-        } catch (IOException | RejectedExecutionException e) {
-            // Tyrus sets a timer after it has sent, and fails where its connection is closed meanwhile.
-        }
     }
 }

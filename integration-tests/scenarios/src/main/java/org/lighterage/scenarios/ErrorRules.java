@@ -114,7 +114,7 @@ public abstract class ErrorRules extends EndpointRules {
     @WithEachPeer
     void rule17_whatOnMessageThrowsGoesToOnErrorAsItIs(Peer peer) throws Exception {
         talk(peer, noting("failures/message"), (session, recorder) -> {
-            sendEnding(session, "runtime");
+            sendEnding(() -> session.getBasicRemote().sendText("runtime"));
             assertThat(notesUntil("IllegalStateException")).startsWith("IllegalStateException runtime failed");
         });
     }

@@ -66,7 +66,7 @@ public class HandshakeScenario extends Scenario {
         Recorder recorder = new Recorder();
         try (Session session = recorder.connect(ClientManager.createClient(), endpoint("handshake"), "chat")) {
             recorder.nextText();
-            session.getBasicRemote().sendText("x".repeat(1001));
+            sendEnding(() -> session.getBasicRemote().sendText("x".repeat(1001)));
             CloseReason reason = get(recorder.closed());
             assertThat(reason.getCloseCode().getCode()).isEqualTo(1009);
             assertThat(reason.getReasonPhrase()).contains("1001").contains("1000");

@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -94,6 +96,20 @@ public abstract class Scenario {
             if (container instanceof LighterageClient client) {
                 client.close();
             }
+        }
+    }
+
+    /** What a client sends. */
+    protected interface Sending {
+        void send() throws Exception;
+    }
+
+    /** Sends what may make the server close the connection before the client has done. */
+    protected static void sendEnding(Sending sending) throws Exception {
+        try {
+            sending.send();
+        } catch (IOException | IllegalStateException | RejectedExecutionException e) {
+            // The client found its connection closed. Tyrus sets a timer after it has sent, which is refused then.
         }
     }
 
