@@ -33,7 +33,7 @@ final class BasicRemote extends RemoteBase implements RemoteEndpoint.Basic {
         notNull(text, "text");
         session().checkOpen();
         checkNotInTheMiddle();
-        sends().await(sends().text(text));
+        sends().sendAndWait(() -> sends().text(text));
     }
 
     @Override
@@ -41,7 +41,7 @@ final class BasicRemote extends RemoteBase implements RemoteEndpoint.Basic {
         notNull(data, "data");
         session().checkOpen();
         checkNotInTheMiddle();
-        sends().await(sends().binary(data));
+        sends().sendAndWait(() -> sends().binary(data));
     }
 
     @Override

@@ -201,6 +201,11 @@ final class Connections implements EngineListener, Outbound {
     // ---- Outbound
 
     @Override
+    public Trampoline lend() {
+        return connection.lend();
+    }
+
+    @Override
     public void send(OutgoingMessage message) {
         engine.send(message);
     }

@@ -2,6 +2,7 @@ package org.lighterage.session;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -26,6 +27,11 @@ abstract class ContainerConnection {
     /** How long a close waits for the send under way; a peer that reads nothing would hold it up for ever. */
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
 
+    /** As long as a send takes that is not held up by the machine, but by the path. */
+    private static final Duration LONG_WAIT = Duration.ofMillis(5);
+
+    private static final int SENDS_AFTER_LONG_WAIT = 64;
+
     private final Session container;
     private final Resources resources;
     private final Trampoline trampoline;
@@ -47,6 +53,9 @@ abstract class ContainerConnection {
     private int roundsSinceSent;
 
     private int roundsSinceReceived;
+
+    /** Sends that do not wait are left before one that waits is tried again. Touched in steps only. */
+    private int sendsWithoutWaiting;
 
     ContainerConnection(Session container, Resources resources) {
         this.container = container;
@@ -91,6 +100,44 @@ abstract class ContainerConnection {
             }
         }
         sendControl(ping);
+    }
+
+    /**
+     * Lends the calling thread, which is about to send and to wait: where the container tells the end of each asynchronous
+     * send on another thread, one that waits anyway sends faster.
+     *
+     * @return null where the calling thread is of no use
+     */
+    public final Trampoline lend() {
+        return ContainerTraits.of(container).dispatchesResults() && trampoline.lend() ? trampoline : null;
+    }
+
+    /** What a container's blocking API sends. */
+    @FunctionalInterface
+    interface BlockingSend {
+
+        void to(RemoteEndpoint.Basic remote) throws IOException;
+    }
+
+    /**
+     * Whether the calling thread may wait for the container to send. Where that took long, the connection is what limits it
+     * and not the threads, and the next sends do without: a thread that waits there takes no notice of interrupts.
+     */
+    final boolean mayWait() {
+        return trampoline.isLentHere() && --sendsWithoutWaiting < 0;
+    }
+
+    /** Sends something, where {@link #mayWait}. */
+    final void sendAndWait(BlockingSend send) {
+        Throwable failure = null;
+        long begun = System.nanoTime();
+        try {
+            send.to(container.getBasicRemote());
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+        }
+        sendsWithoutWaiting = System.nanoTime() - begun < LONG_WAIT.toNanos() ? 0 : SENDS_AFTER_LONG_WAIT;
+        sent(failure);
     }
 
     final Resources resources() {

@@ -2,6 +2,7 @@ package org.lighterage.session;
 
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
+import java.time.Duration;
 
 /** What is special about the containers of some servers; each constant says what forces it. */
 enum ContainerTraits {
@@ -37,6 +38,22 @@ enum ContainerTraits {
         }
     },
 
+    /**
+     * Tomcat, and TomEE with it, hands the result of each asynchronous send to another thread, even where all was written
+     * at once: that costs as much as writing it.
+     */
+    TOMCAT {
+        @Override
+        boolean dispatchesResults() {
+            return true;
+        }
+
+        @Override
+        void limitBlockingSends(Session container, Duration timeout) {
+            container.getUserProperties().putIfAbsent(BLOCKING_SEND_TIMEOUT, timeout.toMillis());
+        }
+    },
+
     /** Jetty, too, where a connection ends without a close frame of the peer. */
     JETTY {
         @Override
@@ -45,11 +62,17 @@ enum ContainerTraits {
         }
     };
 
+    /** Tomcat's own name for how long, in milliseconds, a blocking send may take; otherwise 20 seconds. */
+    private static final String BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
     /** By the class of its session: nothing of a container's own is at hand to be compiled against. */
     static ContainerTraits of(Session container) {
         String type = container.getClass().getName();
         if (type.startsWith("com.ibm.ws.wsoc.")) {
             return LIBERTY;
+        }
+        if (type.startsWith("org.apache.tomcat.")) {
+            return TOMCAT;
         }
         if (type.startsWith("org.eclipse.jetty.")) {
             return JETTY;
@@ -72,4 +95,12 @@ enum ContainerTraits {
     boolean endsWithContexts() {
         return true;
     }
+
+    /** Whether the result of an asynchronous send is told on another thread than the one that wrote it. */
+    boolean dispatchesResults() {
+        return false;
+    }
+
+    /** Bounds how long a blocking send may take before the connection is given up, where that is not the container's matter. */
+    void limitBlockingSends(Session container, Duration timeout) {}
 }

@@ -25,7 +25,7 @@ final class NegotiatedConnection extends ContainerConnection implements Transpor
     /** Null where the connection was attached from the start. */
     private volatile Admission admission;
 
-    /** Holds the frame that is being sent, untouched until its callback; dropped when there is no more to send. */
+    /** Holds the frame that is being sent, untouched until its callback; dropped when there is no message in the middle of which it is needed. */
     private ByteBuffer buffer;
 
     /** Whether a send has failed: nothing more is sent. Written and read by the trampoline's thread. */
@@ -90,9 +90,15 @@ final class NegotiatedConnection extends ContainerConnection implements Transpor
         Attachment session = attachment;
         ByteBuffer frame = session == null || failed ? null : session.poll(this::bufferOf);
         if (frame == null) {
-            // An idle session holds no buffer.
-            buffer = null;
+            // An idle session holds no buffer. One that waits for the peer to acknowledge will go on at once.
+            if (session == null || !session.isInTheMiddle()) {
+                buffer = null;
+            }
             return false;
+        }
+        if (mayWait()) {
+            sendAndWait(remote -> remote.sendBinary(frame));
+            return true;
         }
         try {
             container().getAsyncRemote().sendBinary(frame, this::onResult);

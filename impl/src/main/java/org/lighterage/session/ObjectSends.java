@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.lighterage.coder.EncoderModel;
 import org.lighterage.coder.Primitives;
 import org.lighterage.coder.SessionCoders;
@@ -41,7 +42,7 @@ final class ObjectSends {
         if (model != null && isStream(model)) {
             write(model, object, message -> {});
         } else {
-            sends.await(sendWhole(model, object));
+            sends.sendAndWait(whole(model, object));
         }
     }
 
@@ -54,7 +55,7 @@ final class ObjectSends {
             throws IOException, EncodeException {
         EncoderModel model = coders.models().encoderOf(object.getClass());
         if (model == null || !isStream(model)) {
-            return limited.apply(sendWhole(model, object));
+            return limited.apply(whole(model, object).get());
         }
         CompletableFuture<Void> completion = new CompletableFuture<>();
         sends.resources().executor().execute(() -> {
@@ -94,13 +95,17 @@ final class ObjectSends {
         }
     }
 
-    private OutgoingMessage sendWhole(EncoderModel model, Object object) throws IOException, EncodeException {
+    /** Encodes an object; what is returned sends what came of it. */
+    private Supplier<OutgoingMessage> whole(EncoderModel model, Object object) throws IOException, EncodeException {
         if (model == null) {
-            return sendUnencoded(object);
+            return unencoded(object);
         }
-        return model.kind() == EncoderModel.Kind.TEXT
-                ? sends.text(encode(model, object, (Encoder.Text<Object> encoder) -> encoder.encode(object)))
-                : sends.binary(encode(model, object, (Encoder.Binary<Object> encoder) -> encoder.encode(object)));
+        if (model.kind() == EncoderModel.Kind.TEXT) {
+            String text = encode(model, object, (Encoder.Text<Object> encoder) -> encoder.encode(object));
+            return () -> sends.text(text);
+        }
+        ByteBuffer bytes = encode(model, object, (Encoder.Binary<Object> encoder) -> encoder.encode(object));
+        return () -> sends.binary(bytes);
     }
 
     @SuppressWarnings("unchecked") // As above.
@@ -112,18 +117,19 @@ final class ObjectSends {
         return call.result();
     }
 
-    private OutgoingMessage sendUnencoded(Object object) throws IOException, EncodeException {
+    private Supplier<OutgoingMessage> unencoded(Object object) throws IOException, EncodeException {
         if (object instanceof DeliveredMessage delivered) {
-            return sends.received(delivered.received());
+            OutgoingMessage message = sends.received(delivered.received());
+            return () -> message;
         }
         if (object instanceof ByteBuffer bytes) {
-            return sends.binary(bytes);
+            return () -> sends.binary(bytes);
         }
         if (object instanceof byte[] bytes) {
-            return sends.binary(ByteBuffer.wrap(bytes));
+            return () -> sends.binary(ByteBuffer.wrap(bytes));
         }
         if (object instanceof CharSequence || Primitives.isOne(object.getClass())) {
-            return sends.text(object.toString());
+            return () -> sends.text(object.toString());
         }
         throw new EncodeException(
                 object, "No encoder takes objects of " + object.getClass().getName());

@@ -6,8 +6,15 @@ import java.nio.ByteBuffer;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.OutgoingMessage;
 
-/** Where what a session sends goes. Safe for use by any number of threads at once; nothing here blocks. */
+/** Where what a session sends goes. Safe for use by any number of threads at once; nothing here blocks, but for threads that are lent. */
 interface Outbound {
+
+    /**
+     * Lends the calling thread, which is about to send and to wait, until it is {@linkplain Trampoline#giveBack given back}.
+     *
+     * @return null where the calling thread is of no use
+     */
+    Trampoline lend();
 
     /** Sends a message after all that was handed in before; its completion tells the end. */
     void send(OutgoingMessage message);

@@ -2,6 +2,7 @@ package org.lighterage.session;
 
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -105,17 +106,33 @@ final class PlainOutbound extends ContainerConnection implements Outbound {
         return true;
     }
 
-    /** Sends a short message without blocking; returns false where the message is long. */
+    /** Sends a short message in one piece; returns false where the message is long. */
     private boolean sendWhole(OutgoingMessage message) {
         if (message.source() instanceof TextSource source && source.text().length() <= chunkSize) {
-            container().getAsyncRemote().sendText(source.text().toString(), this::onResult);
+            sendText(source.text().toString());
             return true;
         }
         if (message.source() instanceof BytesSource source && !message.isText() && source.length() <= chunkSize) {
-            container().getAsyncRemote().sendBinary(source.bytes(), this::onResult);
+            sendBinary(source.bytes());
             return true;
         }
         return false;
+    }
+
+    private void sendText(String text) {
+        if (mayWait()) {
+            sendAndWait(remote -> remote.sendText(text));
+        } else {
+            container().getAsyncRemote().sendText(text, this::onResult);
+        }
+    }
+
+    private void sendBinary(ByteBuffer bytes) {
+        if (mayWait()) {
+            sendAndWait(remote -> remote.sendBinary(bytes));
+        } else {
+            container().getAsyncRemote().sendBinary(bytes, this::onResult);
+        }
     }
 
     private void sendParts(OutgoingMessage message) {

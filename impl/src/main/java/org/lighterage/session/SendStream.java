@@ -135,6 +135,7 @@ final class SendStream extends OutputStream {
 
     private void handOver(Handing handing) throws IOException {
         try {
+            sends.awaitRoom(pipe);
             handing.run();
         } catch (IOException e) {
             if (pipe.isClosed()) {

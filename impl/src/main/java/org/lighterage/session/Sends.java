@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.lighterage.SendOptions;
 import org.lighterage.TransferException;
 import org.lighterage.config.EndpointSettings;
@@ -170,8 +172,36 @@ final class Sends {
         return resources;
     }
 
+    /** Sends a message, and waits until it is settled; throws what happened to it otherwise. */
+    void sendAndWait(Supplier<OutgoingMessage> sending) throws IOException {
+        Trampoline lent = outbound.lend();
+        OutgoingMessage message;
+        try {
+            message = sending.get();
+            if (lent != null) {
+                lendUntilSettled(lent, message);
+            }
+        } finally {
+            if (lent != null) {
+                lent.giveBack();
+            }
+        }
+        awaitSettled(message);
+    }
+
     /** Waits until a message is settled; throws what happened to it otherwise. */
     void await(OutgoingMessage message) throws IOException {
+        sendAndWait(() -> message);
+    }
+
+    private static void lendUntilSettled(Trampoline lent, OutgoingMessage message) {
+        CompletableFuture<Void> completion = message.completion().toCompletableFuture();
+        Thread thread = Thread.currentThread();
+        completion.whenComplete((done, failure) -> LockSupport.unpark(thread));
+        lent.runUntil(completion::isDone);
+    }
+
+    private void awaitSettled(OutgoingMessage message) throws IOException {
         CompletableFuture<Void> completion = message.completion().toCompletableFuture();
         try {
             completion.get();
@@ -181,6 +211,22 @@ final class Sends {
             throw new InterruptedIOException("Interrupted while sending; the message was given up");
         } catch (ExecutionException e) {
             throw asIOException(e.getCause());
+        }
+    }
+
+    /** Waits until a pipe that the calling thread writes has room, or the thread is interrupted. */
+    void awaitRoom(PipeSource pipe) {
+        if (pipe.hasRoom(() -> {})) {
+            return;
+        }
+        Trampoline lent = outbound.lend();
+        if (lent != null) {
+            Thread thread = Thread.currentThread();
+            try {
+                lent.runUntil(() -> pipe.hasRoom(() -> LockSupport.unpark(thread)));
+            } finally {
+                lent.giveBack();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +47,7 @@ public final class SessionDriver implements PlainInbound.Sink {
     private final Deliveries deliveries;
     private final SessionCoders coders;
     private final CallbackScope scope;
+    private final Duration sendTimeout;
 
     /** Null where nobody observes transfers. */
     private final TransferEvents transferEvents;
@@ -126,6 +128,7 @@ public final class SessionDriver implements PlainInbound.Sink {
         this.deliveries = new Deliveries(endpoint, settings);
         this.coders = coders;
         this.scope = scope;
+        this.sendTimeout = settings.sendTimeout();
         this.transferEvents = observers.observed().isEmpty() ? null : transferEvents(observers, settings);
         this.callbacks = new Callbacks(resources.executor(), this::runInScope);
         this.negotiated = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
@@ -136,11 +139,12 @@ public final class SessionDriver implements PlainInbound.Sink {
                 ? negotiated(openSessions.share(engineOptions(role, settings)), role, settings, kept)
                 : plain(settings);
         this.session = new ApplicationSession(this, container, endpoint, settings, resources, openSessions, coders);
-        takePongs(container);
+        prepare(container);
     }
 
-    /** From the start, as the others: what comes before the application's onOpen has returned waits for it. */
-    private void takePongs(Session connected) {
+    private void prepare(Session connected) {
+        ContainerTraits.of(connected).limitBlockingSends(connected, sendTimeout);
+        // From the start, as the others: what comes before the application's onOpen has returned waits for it.
         MessageHandler.Whole<PongMessage> pongs = this::receive;
         connected.addMessageHandler(PongMessage.class, pongs);
     }
@@ -240,7 +244,7 @@ public final class SessionDriver implements PlainInbound.Sink {
 
     /** A client: gives the session, which has lost its connection, another. */
     public void reattach(Session connected) {
-        takePongs(connected);
+        prepare(connected);
         connections.reattach(connected);
         session.connectionChanged(connected);
     }
@@ -254,7 +258,7 @@ public final class SessionDriver implements PlainInbound.Sink {
         if (!connections.resume(connection, hello)) {
             return false;
         }
-        takePongs(connection.container());
+        prepare(connection.container());
         session.connectionChanged(connection.container());
         return true;
     }

@@ -74,6 +74,11 @@ public final class Attachment {
         return engine.sender().poll(this, buffers);
     }
 
+    /** Whether a message has begun to be sent, and not been sent to its end. */
+    public boolean isInTheMiddle() {
+        return engine.sender().isInTheMiddle();
+    }
+
     /** The transport has sent what {@link #poll} gave last. */
     public void frameSent() {
         engine.sender().frameSent(this);

@@ -238,6 +238,11 @@ final class SendQueue {
         waiting.forEach(queued::add);
     }
 
+    /** Whether a message is begun and not ended. */
+    boolean isInTheMiddle() {
+        return !active.isEmpty();
+    }
+
     boolean isEmpty() {
         return queued.isEmpty() && unsettled.isEmpty();
     }

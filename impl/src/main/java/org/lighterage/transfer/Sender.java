@@ -278,6 +278,11 @@ final class Sender {
         }
     }
 
+    /** Whether a message has begun, and not gone out to its end. */
+    synchronized boolean isInTheMiddle() {
+        return queue.isInTheMiddle();
+    }
+
     private ByteBuffer next(IntFunction<ByteBuffer> buffers, AfterUnlock after) {
         while (true) {
             Frame frame = urgentFrames.poll(held);

@@ -17,6 +17,11 @@ final class KeptOutbound implements Outbound {
     }
 
     @Override
+    public Trampoline lend() {
+        return null;
+    }
+
+    @Override
     public void send(OutgoingMessage message) {
         messages.add(message);
     }
