@@ -25,6 +25,17 @@ public final class MessageBuffer {
     /** The longest array that every JVM allocates. */
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
+    /**
+     * How long the one reader of a message waits for more than the next few bytes. Frames come faster than it can be woken:
+     * woken for each it would spend more time, and the thread that brings them, than with the bytes.
+     */
+    private static final long LINGER_NANOS = 200_000;
+
+    /** Bytes that end this wait at once. */
+    private static final int LINGER_BYTES = 128 * 1024;
+
+    private static final long NOBODY_LINGERS = -1;
+
     private enum State {
         FILLING,
         COMPLETE,
@@ -47,6 +58,9 @@ public final class MessageBuffer {
 
     /** Whether bytes are forgotten when they are read. */
     private boolean readOnce;
+
+    /** While the one reader lingers: the length at which it is woken. */
+    private long lingersUntil = NOBODY_LINGERS;
 
     /** @param memoryThreshold bytes that are kept in memory; a longer message goes to disk */
     public MessageBuffer(BufferBudget budget, SpillDirectory directory, long memoryThreshold) {
@@ -72,7 +86,9 @@ public final class MessageBuffer {
             }
             requireFilling();
             content.append(bytes);
-            changed.signalAll();
+            if (content.length() >= lingersUntil) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -179,6 +195,9 @@ public final class MessageBuffer {
         lock.lock();
         try {
             requireReadable();
+            if (readOnce) {
+                content.forget(offset);
+            }
             long there = content.length() - offset;
             if (there <= 0) {
                 return state == State.COMPLETE ? -1 : 0;
@@ -202,6 +221,9 @@ public final class MessageBuffer {
     void await(long offset) throws IOException {
         lock.lock();
         try {
+            if (readOnce && offset > 0) {
+                linger(offset);
+            }
             while (state == State.FILLING && content.length() <= offset) {
                 changed.await();
             }
@@ -210,6 +232,18 @@ public final class MessageBuffer {
             throw new InterruptedIOException("Interrupted while waiting for more of the message");
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void linger(long offset) throws InterruptedException {
+        long left = LINGER_NANOS;
+        lingersUntil = offset + LINGER_BYTES;
+        try {
+            while (left > 0 && state == State.FILLING && content.length() < lingersUntil) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lingersUntil = NOBODY_LINGERS;
         }
     }
 

@@ -14,7 +14,7 @@ final class MessageBytes {
     private final long memoryThreshold;
 
     /** The bytes while they are in memory; empty once they are in the file. */
-    private Segments segments = new Segments();
+    private Segments segments = new Segments(0);
 
     /** Where the bytes are once they are not in memory, else null. */
     private SpillFile file;
@@ -58,10 +58,17 @@ final class MessageBytes {
         length += count;
     }
 
-    /** Nobody reads bytes before an offset any more. In a file they stay, until all of it is released. */
+    /**
+     * Nobody reads bytes before an offset any more. In a file they stay until that has nothing else: then it is deleted, and
+     * what comes next waits in memory again.
+     */
     void forget(long offset) {
         if (file == null) {
             budget.releaseMemory(segments.forget(offset));
+            forgotten = offset;
+        } else if (offset == length) {
+            releaseFile();
+            segments = new Segments(length);
             forgotten = offset;
         }
     }
@@ -132,15 +139,20 @@ final class MessageBytes {
 
     private void releaseMemory() {
         budget.releaseMemory(segments.capacity());
-        segments = new Segments();
+        segments = new Segments(0);
+    }
+
+    private void releaseFile() {
+        file.delete();
+        budget.releaseDisk(length - spilledFrom);
+        file = null;
     }
 
     /** Frees memory and file, and gives all back to the budgets. To be called once. */
     void release() {
         releaseMemory();
         if (file != null) {
-            file.delete();
-            budget.releaseDisk(length - spilledFrom);
+            releaseFile();
         }
     }
 }

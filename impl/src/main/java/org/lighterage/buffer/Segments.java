@@ -27,6 +27,13 @@ final class Segments {
     /** Offset behind the last array's last byte. */
     private long end;
 
+    /** @param start offset of the first byte that will come */
+    Segments(long start) {
+        this.length = start;
+        this.start = start;
+        this.end = start;
+    }
+
     long length() {
         return length;
     }

@@ -88,6 +88,31 @@ class ReadOnceTest {
     }
 
     @Test
+    void aMessageWhoseReaderHasCaughtUpWaitsInMemoryAgain() throws IOException {
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
+        InputStream stream = buffer.openStreamOnce();
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 3; i++) {
+                buffer.append(piece(i));
+            }
+            assertThat(buffer.inMemory()).isFalse();
+            for (int i = 0; i < 3; i++) {
+                assertArrayEquals(piece(i).array(), stream.readNBytes(PIECE));
+            }
+            // It is known to be all that there is once more is asked for.
+            assertEquals(0, buffer.read(buffer.length(), ByteBuffer.allocate(1)));
+            assertThat(buffer.inMemory()).isTrue();
+            assertEquals(0, budget.usedDisk());
+            buffer.append(piece(3));
+            assertThat(buffer.inMemory()).isTrue();
+            assertArrayEquals(piece(3).array(), stream.readNBytes(PIECE));
+        }
+        buffer.complete();
+        assertEquals(-1, stream.read());
+        buffer.release();
+    }
+
+    @Test
     void skippedBytesMakeRoomWithTheNextRead() throws IOException {
         MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
         InputStream stream = buffer.openStreamOnce();
