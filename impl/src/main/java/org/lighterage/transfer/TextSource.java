@@ -1,9 +1,6 @@
 package org.lighterage.transfer;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CoderResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.lighterage.wire.Utf8;
@@ -20,20 +17,18 @@ public final class TextSource implements Source {
     private static final int PIECE_CHARS = 4096;
     private static final int ANCHOR_DISTANCE = 64 * 1024;
 
-    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
-
     private record Anchor(long offset, int index) {}
 
     private final CharSequence text;
 
-    /** Made when bytes are asked for: a short text to a plain peer is sent as it is. */
-    private CharsetEncoder encoder;
-
-    /** Characters copied out of the text, since encoding an array is many times faster than calling charAt. */
+    /** Characters copied out of the text. Made, as what follows, when it is needed: an ASCII text is copied as it is. */
     private char[] piece;
 
-    /** Encoded bytes not yet given; they begin at {@link #offset}. */
-    private ByteBuffer encoded = NONE;
+    /** Bytes of the piece; those not yet given begin at {@link #offset}. */
+    private byte[] encoded;
+
+    private int given;
+    private int encodedEnd;
 
     private Deque<Anchor> anchors;
     private long offset;
@@ -47,10 +42,8 @@ public final class TextSource implements Source {
     }
 
     private void prepare() {
-        encoder = Utf8.encoder();
         piece = new char[PIECE_CHARS];
-        encoded = ByteBuffer.allocate((int) (PIECE_CHARS * encoder.maxBytesPerChar()))
-                .limit(0);
+        encoded = new byte[PIECE_CHARS * Utf8.MOST_BYTES_OF_CHAR];
         anchors = new ArrayDeque<>();
         anchors.add(new Anchor(0, 0));
     }
@@ -73,7 +66,10 @@ public final class TextSource implements Source {
         if (from == length()) {
             return -1;
         }
-        if (encoder == null) {
+        if (text instanceof String ascii && length == ascii.length() && target.hasArray()) {
+            return copy(ascii, (int) from, target);
+        }
+        if (piece == null) {
             prepare();
         }
         if (from != offset) {
@@ -81,45 +77,36 @@ public final class TextSource implements Source {
         }
         int start = target.position();
         while (target.hasRemaining() && offset < length) {
-            if (!encoded.hasRemaining()) {
+            if (given == encodedEnd) {
                 encodeNext();
             }
-            int count = Math.min(encoded.remaining(), target.remaining());
-            target.put(target.position(), encoded, encoded.position(), count).position(target.position() + count);
-            encoded.position(encoded.position() + count);
+            int count = Math.min(encodedEnd - given, target.remaining());
+            target.put(encoded, given, count);
+            given += count;
             offset += count;
         }
         return target.position() - start;
+    }
+
+    /** A text with as many bytes as characters has nothing but ASCII, which is in the low bytes of the characters. */
+    @SuppressWarnings(
+            "deprecation") // Since it gives low bytes, which is what is wanted; nothing else copies into an array.
+    private static int copy(String ascii, int from, ByteBuffer target) {
+        int count = Math.min(ascii.length() - from, target.remaining());
+        ascii.getBytes(from, from + count, target.array(), target.arrayOffset() + target.position());
+        target.position(target.position() + count);
+        return count;
     }
 
     private void encodeNext() {
         if (offset - anchors.getLast().offset() >= ANCHOR_DISTANCE) {
             anchors.addLast(new Anchor(offset, index));
         }
-        int end = Math.min(index + PIECE_CHARS, text.length());
-        // A surrogate pair must not be cut, or each half would become a replacement character.
-        if (end < text.length() && end - index > 1 && Character.isHighSurrogate(text.charAt(end - 1))) {
-            end--;
-        }
-        copyChars(index, end);
-        encoded.clear();
-        CoderResult result = encoder.reset().encode(CharBuffer.wrap(piece, 0, end - index), encoded, true);
-        if (!result.isUnderflow()) {
-            throw new IllegalStateException("UTF-8 of " + (end - index) + " characters did not fit: " + result);
-        }
-        encoder.flush(encoded);
-        encoded.flip();
+        int end = Utf8.endOfPiece(text, index, PIECE_CHARS);
+        Utf8.copyChars(text, index, end, piece);
+        encodedEnd = Utf8.encode(piece, end - index, encoded);
+        given = 0;
         index = end;
-    }
-
-    private void copyChars(int from, int to) {
-        if (text instanceof String string) {
-            string.getChars(from, to, piece, 0);
-        } else {
-            for (int i = from; i < to; i++) {
-                piece[i - from] = text.charAt(i);
-            }
-        }
     }
 
     private void seek(long from) {
@@ -132,13 +119,13 @@ public final class TextSource implements Source {
         Anchor anchor = anchors.getLast();
         offset = anchor.offset();
         index = anchor.index();
-        encoded.limit(0);
+        given = encodedEnd;
         while (offset < from) {
-            if (!encoded.hasRemaining()) {
+            if (given == encodedEnd) {
                 encodeNext();
             }
-            int count = (int) Math.min(encoded.remaining(), from - offset);
-            encoded.position(encoded.position() + count);
+            int count = (int) Math.min(encodedEnd - given, from - offset);
+            given += count;
             offset += count;
         }
     }

@@ -1,10 +1,6 @@
 package org.lighterage.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,60 +9,119 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Utf8 {
 
-    private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
+    /** What an unpaired surrogate becomes. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** Most bytes of a {@code char}: four are those of two. */
+    public static final int MOST_BYTES_OF_CHAR = 3;
+
+    /** So that a long text takes no second one. */
+    private static final int PIECE_CHARS = 4096;
 
     private Utf8() {}
-
-    /** A new encoder, for text that is encoded piece by piece. */
-    public static CharsetEncoder encoder() {
-        return StandardCharsets.UTF_8
-                .newEncoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .replaceWith(REPLACEMENT);
-    }
 
     /** The bytes of a text, in an array of exactly their number. */
     public static byte[] encode(CharSequence text) {
         // getBytes is by far the fastest way; where the lengths differ it has replaced surrogates in its own manner.
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        return bytes.length == length(text) ? bytes : encodeReplacing(text);
-    }
-
-    private static byte[] encodeReplacing(CharSequence text) {
-        try {
-            ByteBuffer encoded = encoder().encode(CharBuffer.wrap(text));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
+        int length = (int) length(text);
+        if (bytes.length == length) {
             return bytes;
-        } catch (CharacterCodingException impossible) {
-            throw new IllegalStateException("An encoder that replaces reported an error", impossible);
         }
+        byte[] replacing = new byte[length];
+        encode(text.toString().toCharArray(), text.length(), replacing);
+        return replacing;
     }
 
-    /** The number of bytes of a text, found without encoding it. */
-    public static long length(CharSequence text) {
-        long length = 0;
-        int chars = text.length();
-        for (int i = 0; i < chars; i++) {
-            char c = text.charAt(i);
+    /**
+     * Encodes the first characters of an array.
+     *
+     * @param bytes holds {@link #MOST_BYTES_OF_CHAR} times as many bytes, or as many as they take
+     * @return the number of bytes
+     */
+    public static int encode(char[] chars, int count, byte[] bytes) {
+        int length = 0;
+        int next = 0;
+        while (next < count) {
+            char c = chars[next++];
             if (c < 0x80) {
-                length++;
+                bytes[length++] = (byte) c;
             } else if (c < 0x800) {
-                length += 2;
-            } else if (isPair(text, i, chars)) {
-                length += 4;
-                i++;
+                bytes[length++] = (byte) (0xC0 | c >>> 6);
+                bytes[length++] = (byte) (0x80 | c & 0x3F);
+            } else if (!Character.isSurrogate(c)) {
+                length = three(c, bytes, length);
+            } else if (next < count && Character.isSurrogatePair(c, chars[next])) {
+                int character = Character.toCodePoint(c, chars[next++]);
+                bytes[length++] = (byte) (0xF0 | character >>> 18);
+                bytes[length++] = (byte) (0x80 | character >>> 12 & 0x3F);
+                bytes[length++] = (byte) (0x80 | character >>> 6 & 0x3F);
+                bytes[length++] = (byte) (0x80 | character & 0x3F);
             } else {
-                length += 3;
+                length = three(REPLACEMENT, bytes, length);
             }
         }
         return length;
     }
 
-    private static boolean isPair(CharSequence text, int index, int chars) {
-        return Character.isHighSurrogate(text.charAt(index))
-                && index + 1 < chars
-                && Character.isLowSurrogate(text.charAt(index + 1));
+    private static int three(char c, byte[] bytes, int at) {
+        bytes[at] = (byte) (0xE0 | c >>> 12);
+        bytes[at + 1] = (byte) (0x80 | c >>> 6 & 0x3F);
+        bytes[at + 2] = (byte) (0x80 | c & 0x3F);
+        return at + 3;
+    }
+
+    /** Copies characters of a text: those of an array are had many times faster than by {@code charAt}. */
+    public static void copyChars(CharSequence text, int from, int to, char[] chars) {
+        if (text instanceof String string) {
+            string.getChars(from, to, chars, 0);
+        } else {
+            for (int i = from; i < to; i++) {
+                chars[i - from] = text.charAt(i);
+            }
+        }
+    }
+
+    /**
+     * Where a piece of a text ends that begins there and has at most so many characters, at least two: not within a surrogate
+     * pair, or each half would become a replacement character.
+     */
+    public static int endOfPiece(CharSequence text, int from, int mostChars) {
+        int end = Math.min(from + mostChars, text.length());
+        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
+    }
+
+    /** The number of bytes of a text, found without encoding it. */
+    public static long length(CharSequence text) {
+        char[] chars = new char[Math.min(PIECE_CHARS, text.length())];
+        long length = 0;
+        int from = 0;
+        while (from < text.length()) {
+            int end = endOfPiece(text, from, PIECE_CHARS);
+            copyChars(text, from, end, chars);
+            length += length(chars, end - from);
+            from = end;
+        }
+        return length;
+    }
+
+    private static int length(char[] chars, int count) {
+        int length = count;
+        int index = 0;
+        while (index < count) {
+            if (index + 4 <= count && (chars[index] | chars[index + 1] | chars[index + 2] | chars[index + 3]) < 0x80) {
+                index += 4;
+                continue;
+            }
+            char c = chars[index++];
+            if (c >= 0x80) {
+                length += c < 0x800 ? 1 : 2;
+                if (index < count && Character.isSurrogatePair(c, chars[index])) {
+                    index++;
+                }
+            }
+        }
+        return length;
     }
 
     /** The text of bytes that are known to be valid. The buffer is left as it is. */

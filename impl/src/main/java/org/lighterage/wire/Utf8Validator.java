@@ -1,5 +1,7 @@
 package org.lighterage.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -11,6 +13,9 @@ public final class Utf8Validator {
 
     /** The highest bit of each of eight bytes: clear in all of them for ASCII. */
     private static final long NON_ASCII = 0x8080808080808080L;
+
+    /** Eight bytes of an array, the first lowest. */
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Bytes of the longest character. */
     private static final int LONGEST = 4;
@@ -53,23 +58,30 @@ public final class Utf8Validator {
      * @return false once anything invalid has come, until {@link #reset}
      */
     public boolean update(ByteBuffer bytes) {
-        int index = bytes.position();
-        int end = bytes.limit();
-        while (index < end && missing != INVALID) {
-            if (missing > 0) {
-                continueCharacter(bytes.get(index++) & 0xFF);
-            } else if (bytes.get(index) >= 0) {
-                index = skipAscii(bytes, index, end);
-            } else {
-                int whole = end - index < LONGEST ? 0 : wholeCharacter(bytes, index);
-                if (whole == 0) {
-                    startCharacter(bytes.get(index) & 0xFF);
-                    whole = 1;
-                }
-                index += whole;
-            }
+        if (bytes.hasArray()) {
+            int start = bytes.arrayOffset() + bytes.position();
+            update(bytes.array(), start, start + bytes.remaining());
+        } else {
+            // To copy it costs less than to ask a direct buffer for each byte.
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(bytes.position(), copy);
+            update(copy, 0, copy.length);
         }
         return missing != INVALID;
+    }
+
+    private void update(byte[] bytes, int start, int end) {
+        int index = start;
+        while (index < end && missing != INVALID) {
+            if (missing > 0) {
+                continueCharacter(bytes[index++] & 0xFF);
+            } else {
+                index = skipWholeCharacters(bytes, index, end);
+                if (index < end) {
+                    startCharacter(bytes[index++] & 0xFF);
+                }
+            }
+        }
     }
 
     /** Whether all that came is valid and does not end within a character. */
@@ -83,35 +95,52 @@ public final class Utf8Validator {
         highest = HIGHEST;
     }
 
-    private static int skipAscii(ByteBuffer bytes, int start, int end) {
+    /**
+     * Skips characters that are valid and whole; returns where something else begins, on which the way byte by byte has to
+     * decide. That one keeps state between the bytes, and takes several times as long.
+     */
+    private static int skipWholeCharacters(byte[] bytes, int start, int end) {
         int index = start;
-        while (end - index >= Long.BYTES) {
-            long found = bytes.getLong(index) & NON_ASCII;
-            if (found != 0) {
-                int bits = bytes.order() == ByteOrder.BIG_ENDIAN
-                        ? Long.numberOfLeadingZeros(found)
-                        : Long.numberOfTrailingZeros(found);
-                return index + bits / Byte.SIZE;
+        while (end - index >= LONGEST) {
+            if (bytes[index] >= 0) {
+                index = skipAscii(bytes, index, end);
+            } else {
+                int length = wholeCharacter(bytes, index);
+                if (length == 0) {
+                    return index;
+                }
+                index += length;
             }
-            index += Long.BYTES;
         }
-        while (index < end && bytes.get(index) >= 0) {
+        while (index < end && bytes[index] >= 0) {
             index++;
         }
         return index;
     }
 
-    /**
-     * The length of a valid character that is not ASCII, or 0, which leaves the verdict to the way byte by byte. That
-     * one keeps state between the bytes, and takes twice to four times as long.
-     */
-    private static int wholeCharacter(ByteBuffer bytes, int index) {
-        int first = bytes.get(index) & 0xFF;
-        byte second = bytes.get(index + 1);
+    private static int skipAscii(byte[] bytes, int start, int end) {
+        int index = start;
+        while (end - index >= Long.BYTES) {
+            long found = (long) LONGS.get(bytes, index) & NON_ASCII;
+            if (found != 0) {
+                return index + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+            index += Long.BYTES;
+        }
+        while (index < end && bytes[index] >= 0) {
+            index++;
+        }
+        return index;
+    }
+
+    /** The length of a valid character that is not ASCII, or 0 where there is none. */
+    private static int wholeCharacter(byte[] bytes, int index) {
+        int first = bytes[index] & 0xFF;
+        byte second = bytes[index + 1];
         if (first < 0xE0) {
             return first >= 0xC2 && isContinuation(second) ? 2 : 0;
         }
-        byte third = bytes.get(index + 2);
+        byte third = bytes[index + 2];
         if (!isContinuation(second) || !isContinuation(third)) {
             return 0;
         }
@@ -121,9 +150,9 @@ public final class Utf8Validator {
             boolean surrogate = character >>> 11 == Character.MIN_SURROGATE >>> 11;
             return character >= 0x800 && !surrogate ? 3 : 0;
         }
-        int character = (first & 0x0F) << 18 | bits << 6 | bytes.get(index + 3) & 0x3F;
-        boolean inRange = Character.isSupplementaryCodePoint(character);
-        return inRange && isContinuation(bytes.get(index + 3)) ? 4 : 0;
+        byte fourth = bytes[index + 3];
+        int character = (first & 0x0F) << 18 | bits << 6 | fourth & 0x3F;
+        return Character.isSupplementaryCodePoint(character) && isContinuation(fourth) ? 4 : 0;
     }
 
     private static boolean isContinuation(byte value) {

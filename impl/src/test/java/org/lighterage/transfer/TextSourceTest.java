@@ -1,5 +1,6 @@
 package org.lighterage.transfer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,7 +76,7 @@ class TextSourceTest {
 
     @Test
     void releasedBytesAreGone() throws Exception {
-        TextSource source = new TextSource("x".repeat(300_000));
+        TextSource source = new TextSource("é".repeat(150_000));
         read(source, 0, 300_000);
         source.release(200_000);
         assertThat(read(source, 200_000, 10)).hasSize(10);
@@ -93,5 +94,21 @@ class TextSourceTest {
     @Test
     void whetherItEndsIsKnownBeforeItsLengthWasAskedFor() {
         assertThat(new TextSource("abc").endsAt(3)).isTrue();
+    }
+
+    @Test
+    void asciiIsGivenAsItIsIntoAnyBuffer() throws Exception {
+        String text = "0123456789".repeat(1_000);
+        TextSource source = new TextSource(text);
+        ByteBuffer slice = ByteBuffer.allocate(100).position(10).slice();
+        ByteBuffer direct = ByteBuffer.allocateDirect(100);
+        for (ByteBuffer target : new ByteBuffer[] {slice, direct}) {
+            target.put((byte) '!');
+            int count = source.read(9_950, target);
+            assertThat(count).isEqualTo(50);
+            target.flip();
+            assertThat(UTF_8.decode(target).toString()).isEqualTo("!" + text.substring(9_950));
+        }
+        assertThat(source.read(10_000, direct)).isEqualTo(-1);
     }
 }

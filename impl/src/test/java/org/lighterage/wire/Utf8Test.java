@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,9 +22,28 @@ class Utf8Test {
                     assertThat(Utf8.encode(text)).isEqualTo(bytes);
                     assertThat(Utf8.encode(new StringBuilder(text))).isEqualTo(bytes);
                     assertEquals(bytes.length, Utf8.length(text));
-                    assertEquals(ByteBuffer.wrap(bytes), Utf8.encoder().encode(CharBuffer.wrap(text)));
+                    byte[] room = new byte[text.length() * Utf8.MOST_BYTES_OF_CHAR];
+                    int count = Utf8.encode(text.toCharArray(), text.length(), room);
+                    assertThat(Arrays.copyOf(room, count)).isEqualTo(bytes);
                     assertThat(Utf8Validator.isValid(ByteBuffer.wrap(bytes))).isTrue();
                 }));
+    }
+
+    @Test
+    void piecesOfATextDoNotCutPairs() {
+        String text = "\ud83d\ude00x\ud83d";
+        assertEquals(2, Utf8.endOfPiece(text, 0, 2));
+        assertEquals(1, Utf8.endOfPiece("x" + text, 0, 2));
+        assertEquals(4, Utf8.endOfPiece(text, 2, 2), "an unpaired one at the end");
+    }
+
+    @Test
+    void aLongTextIsAsLongAsItsBytes() {
+        for (int before = 0; before < 3; before++) {
+            String text = "x".repeat(before) + "\ud83d\ude00".repeat(5_000) + "\ude00";
+            assertEquals(before + 20_003, Utf8.length(text));
+            assertEquals(before + 20_003, Utf8.length(new StringBuilder(text)));
+        }
     }
 
     private static String utf16(ByteBuffer bytes) {
