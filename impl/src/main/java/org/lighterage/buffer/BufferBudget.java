@@ -22,6 +22,11 @@ public final class BufferBudget {
         return memory.tryTake(bytes);
     }
 
+    /** As {@link #tryMemory}; false also where more than half of the budget would then be taken. */
+    public boolean tryHalfOfMemory(long bytes) {
+        return memory.tryTake(bytes, memory.limit / 2);
+    }
+
     /** @throws IllegalStateException if more would be given back than was taken */
     public void releaseMemory(long bytes) {
         memory.giveBack(bytes);
@@ -61,11 +66,15 @@ public final class BufferBudget {
         }
 
         boolean tryTake(long bytes) {
+            return tryTake(bytes, limit);
+        }
+
+        boolean tryTake(long bytes, long most) {
             requirePositiveOrZero(bytes);
             long before;
             do {
                 before = used.get();
-                if (bytes > limit - before) {
+                if (bytes > most - before) {
                     return false;
                 }
             } while (!used.compareAndSet(before, before + bytes));

@@ -64,7 +64,16 @@ public final class MessageBuffer {
 
     /** @param memoryThreshold bytes that are kept in memory; a longer message goes to disk */
     public MessageBuffer(BufferBudget budget, SpillDirectory directory, long memoryThreshold) {
-        this.content = new MessageBytes(budget, directory, memoryThreshold);
+        this(budget, directory, memoryThreshold, -1);
+    }
+
+    /**
+     * @param wholeLength bytes of a message that will be taken as one array, if as many come; -1 where they are not known, or
+     *     it will not. Such a message stays in memory beyond the threshold, in what becomes that array, while half of the
+     *     budget is free
+     */
+    public MessageBuffer(BufferBudget budget, SpillDirectory directory, long memoryThreshold, long wholeLength) {
+        this.content = new MessageBytes(budget, directory, memoryThreshold, wholeLength > MAX_ARRAY ? -1 : wholeLength);
     }
 
     /**

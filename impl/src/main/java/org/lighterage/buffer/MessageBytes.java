@@ -9,9 +9,14 @@ import java.nio.ByteBuffer;
  */
 final class MessageBytes {
 
+    private static final long ARRAY_GROWTH = 4;
+
     private final BufferBudget budget;
     private final SpillDirectory directory;
     private final long memoryThreshold;
+
+    /** Bytes of a message that is to become one array, or -1. */
+    private final long wholeLength;
 
     /** The bytes while they are in memory; empty once they are in the file. */
     private Segments segments = new Segments(0);
@@ -27,7 +32,8 @@ final class MessageBytes {
     /** Up to here bytes are forgotten. */
     private long forgotten;
 
-    MessageBytes(BufferBudget budget, SpillDirectory directory, long memoryThreshold) {
+    MessageBytes(BufferBudget budget, SpillDirectory directory, long memoryThreshold, long wholeLength) {
+        this.wholeLength = wholeLength;
         this.budget = budget;
         this.directory = directory;
         this.memoryThreshold = memoryThreshold;
@@ -82,13 +88,38 @@ final class MessageBytes {
     private boolean appendToMemory(ByteBuffer bytes) {
         int count = bytes.remaining();
         if (count > memoryThreshold - (length - forgotten)) {
-            return false;
+            return length + count <= wholeLength && forgotten == 0 && appendToArray(bytes);
         }
         int growth = segments.growthFor(count, memoryThreshold);
         if (!budget.tryMemory(growth)) {
             return false;
         }
         segments.append(bytes, growth);
+        return true;
+    }
+
+    /**
+     * Appends to the array that the message is to become, or to one on the way there: none is longer than four times what has
+     * come, whatever was announced. On the way a third more is copied, which is far less than disk would take.
+     */
+    private boolean appendToArray(ByteBuffer bytes) {
+        long needed = length + bytes.remaining();
+        if (needed > segments.capacity()) {
+            int size = (int) Math.min(wholeLength, ARRAY_GROWTH * needed);
+            // What is there already is garbage as soon as it is copied.
+            long growth = size - segments.capacity();
+            if (!budget.tryHalfOfMemory(growth)) {
+                return false;
+            }
+            try {
+                segments.gather(size);
+            } catch (OutOfMemoryError e) {
+                // The heap has no room for it in one piece, which is no reason to lose the message, or more.
+                budget.releaseMemory(growth);
+                return false;
+            }
+        }
+        segments.append(bytes, 0);
         return true;
     }
 

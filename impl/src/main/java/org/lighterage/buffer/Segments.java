@@ -76,6 +76,15 @@ final class Segments {
         }
     }
 
+    /** Copies all into one array of that many bytes. Nothing was forgotten. */
+    void gather(int capacity) {
+        byte[] all = new byte[capacity];
+        read(0, ByteBuffer.wrap(all), (int) length);
+        segments.clear();
+        segments.add(new Segment(0, all));
+        end = capacity;
+    }
+
     /** Lets go of the arrays that end before an offset; returns how much memory that was, in bytes. */
     long forget(long offset) {
         long before = start;

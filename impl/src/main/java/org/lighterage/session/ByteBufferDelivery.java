@@ -13,6 +13,11 @@ final class ByteBufferDelivery implements Delivery {
     }
 
     @Override
+    public boolean takesWhole() {
+        return true;
+    }
+
+    @Override
     public void deliver(ReceivedMessage message) throws Throwable {
         target.accept(ByteBuffer.wrap(message.bytes()), true);
     }

@@ -36,6 +36,11 @@ final class DecodedDelivery implements Delivery {
     }
 
     @Override
+    public boolean takesWhole() {
+        return !streams();
+    }
+
+    @Override
     public void deliver(ReceivedMessage message) throws Throwable {
         String text = null;
         byte[] bytes = null;

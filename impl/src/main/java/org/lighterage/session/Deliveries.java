@@ -70,6 +70,12 @@ final class Deliveries {
         return streaming && delivery != null && delivery.streams();
     }
 
+    /** Whether messages of a kind end up in memory as a whole. */
+    boolean takesWhole(boolean ofText) {
+        Delivery delivery = of(ofText);
+        return delivery != null && delivery.takesWhole();
+    }
+
     /** What came along with the message that is being handed over. */
     Map<String, String> metadata() {
         return metadata;

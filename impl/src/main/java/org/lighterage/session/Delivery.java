@@ -13,6 +13,11 @@ public interface Delivery {
         return false;
     }
 
+    /** Whether what it hands over holds all of a message in memory, in one piece. */
+    default boolean takesWhole() {
+        return false;
+    }
+
     /**
      * Hands a message over, and returns when the application has done with it. The caller releases the message.
      *

@@ -15,6 +15,11 @@ final class PrimitiveDelivery implements Delivery {
     }
 
     @Override
+    public boolean takesWhole() {
+        return true;
+    }
+
+    @Override
     public void deliver(ReceivedMessage message) throws Throwable {
         target.accept(parser.parse(message.text()), true);
     }

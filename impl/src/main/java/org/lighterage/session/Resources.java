@@ -120,9 +120,12 @@ public final class Resources implements Scheduler, AutoCloseable {
         return random;
     }
 
-    /** @param memoryThreshold bytes of the message that are kept in memory */
-    MessageBuffer newBuffer(long memoryThreshold) {
-        return new MessageBuffer(budget, spillDirectory, memoryThreshold);
+    /**
+     * @param memoryThreshold bytes of the message that are kept in memory
+     * @param wholeLength bytes of a message that ends up in memory as a whole; -1 for another, or where they are not known
+     */
+    MessageBuffer newBuffer(long memoryThreshold, long wholeLength) {
+        return new MessageBuffer(budget, spillDirectory, memoryThreshold, wholeLength);
     }
 
     @Override

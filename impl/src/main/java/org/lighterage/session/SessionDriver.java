@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Engine;
@@ -159,13 +160,17 @@ public final class SessionDriver implements PlainInbound.Sink {
                 role,
                 options,
                 resources,
-                () -> resources.newBuffer(settings.memoryThreshold()),
+                (text, length) -> newBuffer(settings, deliveries.takesWhole(text) ? length : -1),
                 connections,
                 transferEvents,
                 kept == null ? Tokens.NONE : kept,
                 resources.random());
         connections.begin(engine, container);
         return connections;
+    }
+
+    private MessageBuffer newBuffer(EndpointSettings settings, long wholeLength) {
+        return resources.newBuffer(settings.memoryThreshold(), wholeLength);
     }
 
     /** We accept frames as long as those that we send: what stands between the peers may be narrow both ways. */
@@ -195,7 +200,7 @@ public final class SessionDriver implements PlainInbound.Sink {
         plainInbound = new PlainInbound(
                 deliveries.max(true),
                 deliveries.max(false),
-                () -> resources.newBuffer(settings.memoryThreshold()),
+                () -> newBuffer(settings, -1),
                 this,
                 resources,
                 settings.receiveTimeout(),

@@ -12,6 +12,11 @@ final class TextDelivery implements Delivery {
     }
 
     @Override
+    public boolean takesWhole() {
+        return true;
+    }
+
+    @Override
     public void deliver(ReceivedMessage message) throws Throwable {
         target.accept(message.text(), true);
     }

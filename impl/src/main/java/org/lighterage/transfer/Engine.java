@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.function.Supplier;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.HelloRules;
@@ -71,7 +69,7 @@ public final class Engine {
             Role role,
             EngineOptions options,
             Scheduler scheduler,
-            Supplier<MessageBuffer> buffers,
+            Buffers buffers,
             EngineListener listener,
             TransferListener transfers,
             Tokens tokens,

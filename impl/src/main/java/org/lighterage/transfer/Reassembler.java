@@ -7,9 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.lighterage.buffer.BudgetExceededException;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameWriter;
@@ -35,7 +33,7 @@ final class Reassembler {
 
     private final EngineOptions options;
     private final Scheduler scheduler;
-    private final Supplier<MessageBuffer> buffers;
+    private final Buffers buffers;
     private final Sender sender;
     private final Inbox inbox;
 
@@ -64,7 +62,7 @@ final class Reassembler {
     Reassembler(
             EngineOptions options,
             Scheduler scheduler,
-            Supplier<MessageBuffer> buffers,
+            Buffers buffers,
             Sender sender,
             Inbox inbox,
             TransferListener transfers) {
@@ -125,7 +123,7 @@ final class Reassembler {
             throw violated("too-many-begun", "more messages begun than MAX_CONCURRENT of " + options.maxConcurrent());
         }
         long maxLength = options.maxMessage(begin.text());
-        IncomingMessage message = new IncomingMessage(begin, maxLength, aborted ? null : buffers.get());
+        IncomingMessage message = new IncomingMessage(begin, maxLength, aborted ? null : buffers.newBuffer(begin.text(), begin.length()));
         if (!aborted && begin.length() > maxLength) {
             reject(message, IncomingMessage.tooLarge(begin.length(), maxLength));
         } else if (isStreaming(begin.text()) && !hasPlace(message) || !append(message, begin.bytes())) {

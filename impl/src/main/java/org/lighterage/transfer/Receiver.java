@@ -2,8 +2,6 @@ package org.lighterage.transfer;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.ProtocolException;
@@ -57,7 +55,7 @@ final class Receiver {
             Scheduler scheduler,
             AckTracker acks,
             Sender sender,
-            Supplier<MessageBuffer> buffers,
+            Buffers buffers,
             EngineListener listener,
             TransferListener transfers,
             Runnable afterwards) {

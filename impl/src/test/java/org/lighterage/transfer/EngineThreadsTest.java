@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +39,7 @@ class EngineThreadsTest {
 
     private ThreadedSide side(Role role, TestOptions options) {
         SpillDirectory directory = new SpillDirectory(parent);
-        Supplier<MessageBuffer> buffers = () -> new MessageBuffer(budget, directory, 50_000);
+        Buffers buffers = (text, length) -> new MessageBuffer(budget, directory, 50_000);
         return new ThreadedSide(role, options.build(), buffers);
     }
 

@@ -192,7 +192,7 @@ final class JavaSide implements InteropSide {
                 role,
                 options,
                 time,
-                () -> new MessageBuffer(budget, directory, MEMORY_THRESHOLD),
+                (text, length) -> new MessageBuffer(budget, directory, MEMORY_THRESHOLD),
                 this,
                 null,
                 role == Role.CLIENT ? Tokens.NONE : this,

@@ -149,7 +149,7 @@ final class Link {
                     role,
                     options,
                     time,
-                    () -> new MessageBuffer(budget, directory, threshold),
+                    (text, length) -> new MessageBuffer(budget, directory, threshold),
                     this,
                     transfers,
                     role == Role.CLIENT ? Tokens.NONE : new Registry(),

@@ -57,7 +57,7 @@ final class LoneEngine implements EngineListener {
                 role,
                 options.build(),
                 time,
-                () -> new MessageBuffer(budget, directory, 1 << 20),
+                (text, length) -> new MessageBuffer(budget, directory, 1 << 20),
                 this,
                 transfers,
                 role == Role.CLIENT ? Tokens.NONE : tokens,

@@ -14,8 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.lighterage.buffer.MessageBuffer;
 
 /**
  * One end of a link on real threads: one that writes, one that reads, one that is the application. Every callback looks
@@ -40,7 +38,7 @@ final class ThreadedSide implements Transport, OneTransport, AutoCloseable {
     private volatile ReceivedMessage empty;
     private ThreadedSide peer;
 
-    ThreadedSide(Role role, EngineOptions options, Supplier<MessageBuffer> buffers) {
+    ThreadedSide(Role role, EngineOptions options, Buffers buffers) {
         engine = new Engine(
                 role, options, new RealScheduler(), buffers, this, looking(transfers), Tokens.NONE, new SecureRandom());
         attachment = engine.attach(this);
