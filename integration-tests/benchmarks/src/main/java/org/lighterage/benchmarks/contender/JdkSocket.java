@@ -24,6 +24,9 @@ final class JdkSocket implements Link, WebSocket.Listener {
      */
     private static final int FRAME = 1 << 20;
 
+    /** Bytes, of UTF-8. */
+    private static final int LONGEST_CHARACTER = 4;
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final boolean text;
@@ -41,7 +44,7 @@ final class JdkSocket implements Link, WebSocket.Listener {
     @Override
     public Receipt upload(Payload payload) throws Exception {
         if (text) {
-            sendText(payload.text());
+            sendInFrames(payload.text());
         } else {
             sendInFrames(payload.bytes());
         }
@@ -68,6 +71,19 @@ final class JdkSocket implements Link, WebSocket.Listener {
             socket.sendBinary(bytes, bytes.limit() == end).join();
             bytes.position(bytes.limit());
         } while (bytes.limit() < end);
+    }
+
+    /** The same of a text. This client corrupts one of more than some 16 MiB that it is given at once. */
+    private void sendInFrames(String text) {
+        int from = 0;
+        do {
+            int end = Math.min(text.length(), from + FRAME / LONGEST_CHARACTER);
+            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+                end--;
+            }
+            socket.sendText(text.substring(from, end), end == text.length()).join();
+            from = end;
+        } while (from < text.length());
     }
 
     @Override
