@@ -123,7 +123,8 @@ final class Reassembler {
             throw violated("too-many-begun", "more messages begun than MAX_CONCURRENT of " + options.maxConcurrent());
         }
         long maxLength = options.maxMessage(begin.text());
-        IncomingMessage message = new IncomingMessage(begin, maxLength, aborted ? null : buffers.newBuffer(begin.text(), begin.length()));
+        IncomingMessage message =
+                new IncomingMessage(begin, maxLength, aborted ? null : buffers.newBuffer(begin.text(), begin.length()));
         if (!aborted && begin.length() > maxLength) {
             reject(message, IncomingMessage.tooLarge(begin.length(), maxLength));
         } else if (isStreaming(begin.text()) && !hasPlace(message) || !append(message, begin.bytes())) {
