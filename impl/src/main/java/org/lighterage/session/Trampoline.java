@@ -51,15 +51,15 @@ final class Trampoline {
         }
         Thread thread = lent;
         if (thread == null) {
-            begin();
+            run();
             return;
         }
         due = 1;
         if (lent == thread) {
             // It sees what is due before it sleeps, and before it is given back.
             LockSupport.unpark(thread);
-        } else {
-            runIfDue();
+        } else if (DUE.compareAndSet(this, 1, 0)) {
+            run();
         }
     }
 
@@ -95,16 +95,9 @@ final class Trampoline {
     /** Takes the calling thread back. */
     void giveBack() {
         lent = null;
-        runIfDue();
-    }
-
-    private void runIfDue() {
-        if (DUE.compareAndSet(this, 1, 0)) {
-            begin();
+        if (!DUE.compareAndSet(this, 1, 0)) {
+            return;
         }
-    }
-
-    private void begin() {
         if (Thread.currentThread().isInterrupted()) {
             // Many a server's channels are closed when an interrupted thread writes to them.
             executor.execute(this::run);
