@@ -69,7 +69,7 @@ public record Plan(
             100,
             20);
 
-    /** Ends within three minutes. */
+    /** Ends within some minutes. */
     private static final Plan QUICK = new Plan(
             new Rounds(1, 3),
             "2g",
