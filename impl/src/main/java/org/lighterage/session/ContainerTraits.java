@@ -24,9 +24,15 @@ enum ContainerTraits {
 
     /**
      * WildFly tells of errors and of the end on threads that know neither CDI, nor JNDI, nor the application's classes. It
-     * goes on reading after the peer's close frame, and reports that the peer then resets the connection.
+     * goes on reading after the peer's close frame, and reports that the peer then resets the connection. Where it finds a
+     * connection broken in the moment in which it is closed here, it reports 1000, as if the peer had closed it in order.
      */
     WILDFLY {
+        @Override
+        boolean mistakesOwnCloseForThePeers() {
+            return true;
+        }
+
         @Override
         boolean endsWithContexts() {
             return false;
@@ -88,6 +94,11 @@ enum ContainerTraits {
 
     /** Whether a failed connection may be reported that has been closed in order, before the end is. */
     boolean mayFailAfterClose() {
+        return false;
+    }
+
+    /** Whether a broken connection is to be left to the container, which would otherwise report that the peer has closed it. */
+    boolean mistakesOwnCloseForThePeers() {
         return false;
     }
 

@@ -125,8 +125,13 @@ final class NegotiatedConnection extends ContainerConnection implements Transpor
         // The container reports the end next, and with it the peer's close code, which may say that the frame was too
         // long. Should it not, the session does not wait for ever.
         IOException cause = new IOException("A frame could not be sent: " + failure, failure);
-        resources().schedule(END_GRACE, () -> attachment.lost(CloseCodes.ABNORMAL, cause));
+        resources().schedule(END_GRACE, () -> {
+            attachment.lost(CloseCodes.ABNORMAL, cause);
+            closeNow();
+        });
         failed = true;
-        closeNow();
+        if (!ContainerTraits.of(container()).mistakesOwnCloseForThePeers()) {
+            closeNow();
+        }
     }
 }
