@@ -3,6 +3,7 @@ package org.lighterage.session;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -119,16 +120,36 @@ abstract class ContainerConnection {
         void to(RemoteEndpoint.Basic remote) throws IOException;
     }
 
+    /** What a container's asynchronous API sends. */
+    @FunctionalInterface
+    interface AsyncSend {
+
+        void to(RemoteEndpoint.Async remote, SendHandler handler);
+    }
+
+    /** Sends something in one of two ways: for {@link #sendNext}, which returns true then. */
+    final void send(BlockingSend waiting, AsyncSend otherwise) {
+        if (mayWait()) {
+            sendAndWait(waiting);
+            return;
+        }
+        try {
+            otherwise.to(container.getAsyncRemote(), this::onResult);
+        } catch (RuntimeException e) {
+            // The container's session is closed already.
+            sent(e);
+        }
+    }
+
     /**
      * Whether the calling thread may wait for the container to send. Where that took long, the connection is what limits it
      * and not the threads, and the next sends do without: a thread that waits there takes no notice of interrupts.
      */
-    final boolean mayWait() {
+    private boolean mayWait() {
         return trampoline.isLentHere() && --sendsWithoutWaiting < 0;
     }
 
-    /** Sends something, where {@link #mayWait}. */
-    final void sendAndWait(BlockingSend send) {
+    private void sendAndWait(BlockingSend send) {
         Throwable failure = null;
         long begun = System.nanoTime();
         try {
@@ -201,7 +222,7 @@ abstract class ContainerConnection {
     }
 
     /** The callback of an asynchronous send. */
-    final void onResult(SendResult result) {
+    private void onResult(SendResult result) {
         if (result.isOK()) {
             sent(null);
         } else {

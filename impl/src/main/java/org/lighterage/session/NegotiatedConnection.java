@@ -25,7 +25,7 @@ final class NegotiatedConnection extends ContainerConnection implements Transpor
     /** Null where the connection was attached from the start. */
     private volatile Admission admission;
 
-    /** Holds the frame that is being sent, untouched until its callback; dropped when there is no message in the middle of which it is needed. */
+    /** Holds the frame that is being sent, untouched until its callback; dropped when no message is in the middle. */
     private ByteBuffer buffer;
 
     /** Whether a send has failed: nothing more is sent. Written and read by the trampoline's thread. */
@@ -96,16 +96,7 @@ final class NegotiatedConnection extends ContainerConnection implements Transpor
             }
             return false;
         }
-        if (mayWait()) {
-            sendAndWait(remote -> remote.sendBinary(frame));
-            return true;
-        }
-        try {
-            container().getAsyncRemote().sendBinary(frame, this::onResult);
-        } catch (RuntimeException e) {
-            // The container's session is closed already.
-            sent(e);
-        }
+        send(remote -> remote.sendBinary(frame), (remote, handler) -> remote.sendBinary(frame, handler));
         return true;
     }
 

@@ -100,7 +100,7 @@ final class PlainOutbound extends ContainerConnection implements Outbound {
                 resources().executor().execute(() -> sendParts(message));
             }
         } catch (RuntimeException e) {
-            // The container's session is closed, or the application is being undeployed.
+            // The application is being undeployed.
             sent(e);
         }
         return true;
@@ -109,30 +109,16 @@ final class PlainOutbound extends ContainerConnection implements Outbound {
     /** Sends a short message in one piece; returns false where the message is long. */
     private boolean sendWhole(OutgoingMessage message) {
         if (message.source() instanceof TextSource source && source.text().length() <= chunkSize) {
-            sendText(source.text().toString());
+            String text = source.text().toString();
+            send(remote -> remote.sendText(text), (remote, handler) -> remote.sendText(text, handler));
             return true;
         }
         if (message.source() instanceof BytesSource source && !message.isText() && source.length() <= chunkSize) {
-            sendBinary(source.bytes());
+            ByteBuffer bytes = source.bytes();
+            send(remote -> remote.sendBinary(bytes), (remote, handler) -> remote.sendBinary(bytes, handler));
             return true;
         }
         return false;
-    }
-
-    private void sendText(String text) {
-        if (mayWait()) {
-            sendAndWait(remote -> remote.sendText(text));
-        } else {
-            container().getAsyncRemote().sendText(text, this::onResult);
-        }
-    }
-
-    private void sendBinary(ByteBuffer bytes) {
-        if (mayWait()) {
-            sendAndWait(remote -> remote.sendBinary(bytes));
-        } else {
-            container().getAsyncRemote().sendBinary(bytes, this::onResult);
-        }
     }
 
     private void sendParts(OutgoingMessage message) {
