@@ -9,37 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Messages whose one reader leaves nothing behind. */
-class ReadOnceTest {
-
-    private static final int THRESHOLD = 10_000;
-    private static final int PIECE = 4000;
-
-    @TempDir
-    Path parent;
-
-    private final BufferBudget budget = new BufferBudget(1 << 20, 1 << 20);
-    private SpillDirectory directory;
-
-    @BeforeEach
-    void openDirectory() {
-        directory = new SpillDirectory(parent);
-    }
-
-    @AfterEach
-    void closeDirectory() throws IOException {
-        directory.close();
-        assertEquals(0, budget.usedMemory());
-        assertEquals(0, budget.usedDisk());
-    }
+class ReadOnceTest extends SpillingTest {
 
     private static ByteBuffer piece(int number) {
         byte[] bytes = new byte[PIECE];

@@ -6,40 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Messages that are taken as one array, and have said how long they are. */
-class WholeMessageTest {
+class WholeMessageTest extends SpillingTest {
 
-    private static final int THRESHOLD = 10_000;
     private static final int LENGTH = 300_000;
-    private static final int PIECE = 4000;
-    private static final int BUDGET = 1 << 20;
 
-    @TempDir
-    Path parent;
-
-    private final BufferBudget budget = new BufferBudget(BUDGET, BUDGET);
     private final Random random = new Random(1);
-    private SpillDirectory directory;
-
-    @BeforeEach
-    void openDirectory() {
-        directory = new SpillDirectory(parent);
-    }
-
-    @AfterEach
-    void closeDirectory() throws IOException {
-        directory.close();
-        assertEquals(0, budget.usedMemory());
-        assertEquals(0, budget.usedDisk());
-    }
 
     private byte[] bytes(int count) {
         byte[] bytes = new byte[count];
@@ -98,8 +74,12 @@ class WholeMessageTest {
 
     @Test
     void whatIsLongerThanWasSaidGoesToDisk() throws IOException {
+        assertGoesToDisk(LENGTH - 1);
+    }
+
+    private void assertGoesToDisk(long wholeLength) throws IOException {
         byte[] sent = bytes(LENGTH);
-        MessageBuffer buffer = newBuffer(LENGTH - 1);
+        MessageBuffer buffer = newBuffer(wholeLength);
         append(buffer, sent, 0, LENGTH);
         buffer.complete();
         assertThat(buffer.inMemory()).isFalse();
@@ -119,11 +99,7 @@ class WholeMessageTest {
 
     @Test
     void aLengthThatNoArrayHasIsAsNone() throws IOException {
-        byte[] sent = bytes(LENGTH);
-        MessageBuffer buffer = newBuffer(1L << 40);
-        append(buffer, sent, 0, LENGTH);
-        assertThat(buffer.inMemory()).isFalse();
-        buffer.release();
+        assertGoesToDisk(1L << 40);
     }
 
     @Test
