@@ -47,7 +47,7 @@ public final class Base64Slices implements Contender {
                 endpoint);
     }
 
-    private static final class Receiver extends SlicedLink.Receiver {
+    private static final class Receiver extends AwaitingEndpoint {
 
         private final Slices slices = new Slices();
 

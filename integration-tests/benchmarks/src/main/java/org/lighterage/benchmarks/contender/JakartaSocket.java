@@ -3,8 +3,6 @@ package org.lighterage.benchmarks.contender;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.websocket.ClientEndpointConfig;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
@@ -17,10 +15,9 @@ import org.lighterage.benchmarks.app.Kind;
 import org.lighterage.benchmarks.app.Payload;
 
 /** An ordinary connection by a client of the platform's API, which receives long messages in parts. It does not send them. */
-final class JakartaSocket extends Endpoint implements Link {
+final class JakartaSocket extends AwaitingEndpoint implements Link {
 
     private final boolean text;
-    private final Awaited messages = new Awaited();
     private final Session session;
     private Fingerprint coming = new Fingerprint();
 
@@ -52,16 +49,6 @@ final class JakartaSocket extends Endpoint implements Link {
             messages.put(coming.toString());
             coming = new Fingerprint();
         }
-    }
-
-    @Override
-    public void onClose(Session closed, CloseReason reason) {
-        messages.fail(new IOException("Closed with " + reason));
-    }
-
-    @Override
-    public void onError(Session failed, Throwable error) {
-        messages.fail(error);
     }
 
     @Override

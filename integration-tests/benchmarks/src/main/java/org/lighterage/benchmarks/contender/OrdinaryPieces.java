@@ -37,7 +37,7 @@ public final class OrdinaryPieces implements Contender {
                 endpoint);
     }
 
-    private static final class Receiver extends SlicedLink.Receiver {
+    private static final class Receiver extends AwaitingEndpoint {
 
         private Fingerprint coming = new Fingerprint();
         private int length;

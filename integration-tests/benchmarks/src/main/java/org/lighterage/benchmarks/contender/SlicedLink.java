@@ -1,13 +1,11 @@
 package org.lighterage.benchmarks.contender;
 
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.Endpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import org.lighterage.benchmarks.app.Payload;
 
 /** Messages that an application cuts itself: sent by the JDK's client, and put together from what another one receives. */
-record SlicedLink(JdkSocket sending, Slicing slicing, Session receiving, Asking asking, Receiver receiver)
+record SlicedLink(JdkSocket sending, Slicing slicing, Session receiving, Asking asking, AwaitingEndpoint receiver)
         implements Link {
 
     /** Sends all slices of a message. */
@@ -22,22 +20,6 @@ record SlicedLink(JdkSocket sending, Slicing slicing, Session receiving, Asking 
     interface Asking {
 
         void ask(Session session, Payload payload) throws IOException;
-    }
-
-    /** What slices come to; subclasses put them together. */
-    abstract static class Receiver extends Endpoint {
-
-        final Awaited messages = new Awaited();
-
-        @Override
-        public void onClose(Session session, CloseReason reason) {
-            messages.fail(new IOException("Closed with " + reason));
-        }
-
-        @Override
-        public void onError(Session session, Throwable error) {
-            messages.fail(error);
-        }
     }
 
     @Override
