@@ -55,6 +55,11 @@ public record Payload(Kind kind, int length) {
         return (String) content(this);
     }
 
+    /** How many of its {@code char}s take so many bytes, a multiple of what a block of it takes. */
+    public int charsIn(int bytes) {
+        return kind == Kind.MIXED ? bytes / BYTES_OF_MIXED_CHARACTERS * MIXED_CHARACTERS.length() : bytes;
+    }
+
     /** What whoever gets it should find. */
     public Fingerprint fingerprint() {
         Fingerprint fingerprint = new Fingerprint();

@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 
 /**
  * What no protocol that cuts messages into frames of 32,000 bytes can surpass on a server: as many ordinary messages of that length,
- * one after the other, without anything that would put them together. A shorter one is the last.
+ * one after the other, without anything that would put them together. An empty one ends them.
  */
-@ServerEndpoint("/pieces")
+@ServerEndpoint("/pieces/binary")
 public class PiecesEndpoint {
 
     /** Bytes, as of Lighterage's frames by default. */
@@ -33,8 +33,8 @@ public class PiecesEndpoint {
 
     @OnMessage
     public String upload(ByteBuffer piece) {
-        coming.add(piece);
-        if (piece.remaining() == LENGTH) {
+        if (piece.hasRemaining()) {
+            coming.add(piece);
             return null;
         }
         String receipt = coming.receipt();
@@ -50,12 +50,11 @@ public class PiecesEndpoint {
     /** Sends all pieces of a message. */
     public static void send(Payload payload, Sender sender) throws IOException {
         ByteBuffer all = payload.bytes();
-        int end = all.limit();
-        int count = LENGTH;
-        while (count == LENGTH) {
-            count = Math.min(LENGTH, end - all.position());
-            sender.send(all.slice(all.position(), count));
-            all.position(all.position() + count);
+        while (all.hasRemaining()) {
+            ByteBuffer piece = all.slice(all.position(), Math.min(LENGTH, all.remaining()));
+            all.position(all.position() + piece.remaining());
+            sender.send(piece);
         }
+        sender.send(ByteBuffer.allocate(0));
     }
 }

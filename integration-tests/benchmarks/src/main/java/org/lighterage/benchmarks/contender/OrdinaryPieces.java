@@ -1,5 +1,7 @@
 package org.lighterage.benchmarks.contender;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
@@ -9,9 +11,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.lighterage.benchmarks.app.Fingerprint;
-import org.lighterage.benchmarks.app.Kind;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.app.PiecesEndpoint;
+import org.lighterage.benchmarks.app.TextPiecesEndpoint;
 import org.lighterage.benchmarks.server.Address;
 
 /** The client of {@link PiecesEndpoint}; sent by the JDK's and received by Tomcat's, as {@link Lighterage} is. */
@@ -25,40 +27,58 @@ public final class OrdinaryPieces implements Contender {
     }
 
     @Override
+    public boolean carries(Payload payload) {
+        return true;
+    }
+
+    @Override
     public Link open(Address server, Payload payload) throws Exception {
-        URI uri = server.webSocket("/pieces");
+        boolean text = payload.kind().isText();
+        URI uri = server.webSocket("/pieces/" + (text ? "text" : "binary"));
         Receiver endpoint = new Receiver();
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         return new SlicedLink(
-                new JdkSocket(uri, Kind.BINARY),
-                (message, socket) -> PiecesEndpoint.send(message, socket::sendBinary),
+                new JdkSocket(uri, payload.kind()),
+                text
+                        ? (message, socket) -> TextPiecesEndpoint.send(message, socket::sendText)
+                        : (message, socket) -> PiecesEndpoint.send(message, socket::sendBinary),
                 receiver.connectToServer(endpoint, config, uri),
-                (session, message) -> session.getBasicRemote().sendText(message.toString()),
+                text
+                        ? (session, message) -> session.getBasicRemote()
+                                .sendBinary(ByteBuffer.wrap(message.toString().getBytes(UTF_8)))
+                        : (session, message) -> session.getBasicRemote().sendText(message.toString()),
                 endpoint);
     }
 
+    /** What comes is of the kind that was asked for. */
     private static final class Receiver extends AwaitingEndpoint {
 
         private Fingerprint coming = new Fingerprint();
-        private int length;
+
+        /** Whether nothing of a message has come. */
+        private boolean empty = true;
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
-            MessageHandler.Partial<ByteBuffer> parts = this::add;
-            session.addMessageHandler(ByteBuffer.class, parts);
+            MessageHandler.Partial<ByteBuffer> bytes = (part, last) -> {
+                coming.add(part);
+                added(part.hasRemaining(), last);
+            };
+            session.addMessageHandler(ByteBuffer.class, bytes);
+            MessageHandler.Partial<String> texts = (part, last) -> {
+                coming.add(part);
+                added(!part.isEmpty(), last);
+            };
+            session.addMessageHandler(String.class, texts);
         }
 
-        private void add(ByteBuffer part, boolean last) {
-            coming.add(part);
-            length += part.remaining();
-            if (!last) {
-                return;
-            }
-            if (length < PiecesEndpoint.LENGTH) {
+        private void added(boolean something, boolean last) {
+            empty &= !something;
+            if (last && empty) {
                 messages.put(coming.toString());
                 coming = new Fingerprint();
             }
-            length = 0;
+            empty |= last;
         }
     }
 }

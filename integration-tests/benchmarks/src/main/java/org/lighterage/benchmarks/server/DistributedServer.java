@@ -15,6 +15,11 @@ public enum DistributedServer implements Platform {
         @Override
         List<String> prepare(Path home, Path own, List<String> jvmArguments, int port) throws IOException {
             WarFile.write(own.resolve("deployments").resolve(WAR));
+            Path configuration = own.resolve("configuration").resolve("standalone.xml");
+            Files.writeString(
+                    configuration,
+                    Files.readString(configuration)
+                            .replace("<http-listener ", "<http-listener max-post-size=\"" + Long.MAX_VALUE + "\" "));
             return List.of(
                     "env",
                     "JBOSS_JAVA_SIZING=" + String.join(" ", jvmArguments),

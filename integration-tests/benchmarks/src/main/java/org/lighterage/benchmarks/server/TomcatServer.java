@@ -26,6 +26,7 @@ import org.lighterage.benchmarks.app.PiecesEndpoint;
 import org.lighterage.benchmarks.app.SlicesEndpoint;
 import org.lighterage.benchmarks.app.StreamedBinaryEndpoint;
 import org.lighterage.benchmarks.app.StreamedTextEndpoint;
+import org.lighterage.benchmarks.app.TextPiecesEndpoint;
 import org.lighterage.server.EndpointScanner;
 
 /** Embedded Tomcat with the application of the benchmarks, in a process of its own. */
@@ -64,6 +65,7 @@ public final class TomcatServer {
                         OrdinaryConversationEndpoint.class,
                         OrdinaryEchoEndpoint.class,
                         PiecesEndpoint.class,
+                        TextPiecesEndpoint.class,
                         SlicesEndpoint.class));
         addServlets(context, List.of(new HttpTransferServlet(), new NumbersServlet()));
         tomcat.start();
