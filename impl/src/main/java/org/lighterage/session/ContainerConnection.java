@@ -34,6 +34,7 @@ abstract class ContainerConnection {
     private static final int SENDS_AFTER_LONG_WAIT = 64;
 
     private final Session container;
+    private final ContainerTraits traits;
     private final Resources resources;
     private final Trampoline trampoline;
 
@@ -60,6 +61,7 @@ abstract class ContainerConnection {
 
     ContainerConnection(Session container, Resources resources) {
         this.container = container;
+        this.traits = ContainerTraits.of(container);
         this.resources = resources;
         this.trampoline = new Trampoline(this::step, resources.executor());
     }
@@ -72,6 +74,10 @@ abstract class ContainerConnection {
 
     Session container() {
         return container;
+    }
+
+    final ContainerTraits traits() {
+        return traits;
     }
 
     /** Something has come. */
@@ -110,7 +116,7 @@ abstract class ContainerConnection {
      * @return null where the calling thread is of no use
      */
     public final Trampoline lend() {
-        return ContainerTraits.of(container).dispatchesResults() && trampoline.lend() ? trampoline : null;
+        return traits.dispatchesResults() && trampoline.lend() ? trampoline : null;
     }
 
     /** What a container's blocking API sends. */
@@ -131,10 +137,28 @@ abstract class ContainerConnection {
     final void send(BlockingSend waiting, AsyncSend otherwise) {
         if (mayWait()) {
             sendAndWait(waiting);
-            return;
+        } else if (traits.asksContextClassLoader()) {
+            sendWithoutApplication(otherwise);
+        } else {
+            sendAsync(otherwise);
         }
+    }
+
+    /** Hides the application's class loader meanwhile. What {@link #sent} does has no need of it. */
+    private void sendWithoutApplication(AsyncSend send) {
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
-            otherwise.to(container.getAsyncRemote(), this::onResult);
+            sendAsync(send);
+        } finally {
+            thread.setContextClassLoader(own);
+        }
+    }
+
+    private void sendAsync(AsyncSend send) {
+        try {
+            send.to(container.getAsyncRemote(), this::onResult);
         } catch (RuntimeException e) {
             // The container's session is closed already.
             sent(e);

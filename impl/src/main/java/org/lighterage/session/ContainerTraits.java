@@ -55,8 +55,27 @@ enum ContainerTraits {
         }
 
         @Override
-        void limitBlockingSends(Session container, Duration timeout) {
-            container.getUserProperties().putIfAbsent(BLOCKING_SEND_TIMEOUT, timeout.toMillis());
+        void prepare(Session container, Duration sendTimeout) {
+            container.getUserProperties().putIfAbsent(BLOCKING_SEND_TIMEOUT, sendTimeout.toMillis());
+        }
+    },
+
+    /**
+     * Tyrus sets a timer anew with each message, either way, even where a session may be idle for ever; from version 2.2 on not
+     * where that is said by a negative number. On GlassFish and Payara the timer's executor asks the class loader of the
+     * calling thread for providers of contexts, each time: with an application's that takes longer than the message.
+     */
+    TYRUS {
+        @Override
+        void prepare(Session container, Duration sendTimeout) {
+            if (container.getMaxIdleTimeout() == 0) {
+                container.setMaxIdleTimeout(-1);
+            }
+        }
+
+        @Override
+        boolean asksContextClassLoader() {
+            return true;
         }
     },
 
@@ -73,7 +92,10 @@ enum ContainerTraits {
 
     /** By the class of its session: nothing of a container's own is at hand to be compiled against. */
     static ContainerTraits of(Session container) {
-        String type = container.getClass().getName();
+        return ofClass(container.getClass().getName());
+    }
+
+    static ContainerTraits ofClass(String type) {
         if (type.startsWith("com.ibm.ws.wsoc.")) {
             return LIBERTY;
         }
@@ -82,6 +104,9 @@ enum ContainerTraits {
         }
         if (type.startsWith("org.eclipse.jetty.")) {
             return JETTY;
+        }
+        if (type.startsWith("org.glassfish.tyrus.")) {
+            return TYRUS;
         }
         return type.startsWith("io.undertow.websockets.jsr.") ? WILDFLY : ORDINARY;
     }
@@ -112,6 +137,16 @@ enum ContainerTraits {
         return false;
     }
 
-    /** Bounds how long a blocking send may take before the connection is given up, where that is not the container's matter. */
-    void limitBlockingSends(Session container, Duration timeout) {}
+    /** Whether each send asks the class loader of the calling thread for something that is not in the application. */
+    boolean asksContextClassLoader() {
+        return false;
+    }
+
+    /**
+     * Prepares a session that has been opened.
+     *
+     * @param sendTimeout how long a blocking send may take before the connection is given up, where that is not the container's
+     *     matter
+     */
+    void prepare(Session container, Duration sendTimeout) {}
 }

@@ -121,7 +121,7 @@ final class NegotiatedConnection extends ContainerConnection implements Transpor
             closeNow();
         });
         failed = true;
-        if (!ContainerTraits.of(container()).mistakesOwnCloseForThePeers()) {
+        if (!traits().mistakesOwnCloseForThePeers()) {
             closeNow();
         }
     }

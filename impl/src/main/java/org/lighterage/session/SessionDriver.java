@@ -144,7 +144,7 @@ public final class SessionDriver implements PlainInbound.Sink {
     }
 
     private void prepare(Session connected) {
-        ContainerTraits.of(connected).limitBlockingSends(connected, sendTimeout);
+        ContainerTraits.of(connected).prepare(connected, sendTimeout);
         // From the start, as the others: what comes before the application's onOpen has returned waits for it.
         MessageHandler.Whole<PongMessage> pongs = this::receive;
         connected.addMessageHandler(PongMessage.class, pongs);
