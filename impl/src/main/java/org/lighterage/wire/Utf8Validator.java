@@ -14,6 +14,9 @@ public final class Utf8Validator {
     /** The highest bit of each of eight bytes: clear in all of them for ASCII. */
     private static final long NON_ASCII = 0x8080808080808080L;
 
+    /** Four bytes of an array, the first lowest. */
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     /** Eight bytes of an array, the first lowest. */
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -102,10 +105,11 @@ public final class Utf8Validator {
     private static int skipWholeCharacters(byte[] bytes, int start, int end) {
         int index = start;
         while (end - index >= LONGEST) {
-            if (bytes[index] >= 0) {
-                index = skipAscii(bytes, index, end);
+            int next = (int) INTS.get(bytes, index);
+            if ((next & (int) NON_ASCII) == 0) {
+                index = skipAscii(bytes, index + LONGEST, end);
             } else {
-                int length = wholeCharacter(bytes, index);
+                int length = wholeCharacter(next);
                 if (length == 0) {
                     return index;
                 }
@@ -127,36 +131,32 @@ public final class Utf8Validator {
             }
             index += Long.BYTES;
         }
-        while (index < end && bytes[index] >= 0) {
-            index++;
-        }
         return index;
     }
 
-    /** The length of a valid character that is not ASCII, or 0 where there is none. */
-    private static int wholeCharacter(byte[] bytes, int index) {
-        int first = bytes[index] & 0xFF;
-        byte second = bytes[index + 1];
-        if (first < 0xE0) {
-            return first >= 0xC2 && isContinuation(second) ? 2 : 0;
+    /**
+     * The length of the character that four bytes begin with, the first lowest, or 0 where it is not valid. All bits that its
+     * first byte and its continuation bytes must have are compared at once.
+     */
+    private static int wholeCharacter(int bytes) {
+        if ((bytes & 0x80) == 0) {
+            return 1;
         }
-        byte third = bytes[index + 2];
-        if (!isContinuation(second) || !isContinuation(third)) {
-            return 0;
+        if ((bytes & 0xC0E0) == 0x80C0) {
+            // Below C2 shorter forms exist.
+            return (bytes & 0x1E) != 0 ? 2 : 0;
         }
-        int bits = (second & 0x3F) << 6 | third & 0x3F;
-        if (first < 0xF0) {
-            int character = (first & 0x0F) << 12 | bits;
-            boolean surrogate = character >>> 11 == Character.MIN_SURROGATE >>> 11;
-            return character >= 0x800 && !surrogate ? 3 : 0;
+        if ((bytes & 0xC0C0F0) == 0x8080E0) {
+            // The five bits that rule out shorter forms and surrogates.
+            int highest = (bytes & 0x0F) << 1 | bytes >>> 13 & 1;
+            return highest != 0 && highest != Character.MIN_SURROGATE >>> 11 ? 3 : 0;
         }
-        byte fourth = bytes[index + 3];
-        int character = (first & 0x0F) << 18 | bits << 6 | fourth & 0x3F;
-        return Character.isSupplementaryCodePoint(character) && isContinuation(fourth) ? 4 : 0;
-    }
-
-    private static boolean isContinuation(byte value) {
-        return value < (byte) 0xC0;
+        if ((bytes & 0xC0C0C0F8) == 0x808080F0) {
+            // The five bits that rule out shorter forms and what is above U+10FFFF.
+            int plane = (bytes & 0x07) << 2 | bytes >>> 12 & 3;
+            return plane >= 1 && plane <= 16 ? 4 : 0;
+        }
+        return 0;
     }
 
     private void startCharacter(int first) {
