@@ -17,8 +17,8 @@ import org.lighterage.client.LighterageClient;
 
 /**
  * Lighterage, by its Java client. That sends over the JDK's WebSockets, whose masking is the fastest. It receives long messages over
- * Tomcat, which has fewer threads in the way than the JDK and copies less than Tyrus; others not, since Tomcat's client leaves Nagle's
- * algorithm on, for which a message of more than a frame takes 40 ms more.
+ * Tomcat, which has fewer threads in the way than the JDK and copies less than Tyrus, unless the JDK's buffers are long; others not,
+ * since Tomcat's client leaves Nagle's algorithm on, for which a message of more than a frame takes 40 ms more.
  */
 public final class Lighterage implements Contender {
 
@@ -71,7 +71,7 @@ public final class Lighterage implements Contender {
     @Override
     public Link open(Address server, Payload payload) throws Exception {
         URI uri = server.webSocket(path + (payload.kind().isText() ? "text" : "binary"));
-        LighterageClient receiver = payload.length() < LONG ? overJdk : overTomcat;
+        LighterageClient receiver = payload.length() < LONG || JdkBuffers.areLong() ? overJdk : overTomcat;
         return new PairedLink(connect(overJdk, uri, payload), connect(receiver, uri, payload));
     }
 

@@ -7,7 +7,8 @@ import org.lighterage.benchmarks.server.Address;
 
 /**
  * One ordinary WebSocket message, with the server's limits raised to its length: the ideal, were there no limits on the way. It
- * is sent by the JDK's client, whose masking is the fastest, and received by Tomcat's, which copies the least.
+ * is sent by the JDK's client, whose masking is the fastest, and received by Tomcat's, which copies the least, or by the JDK's,
+ * too, where its buffers are long.
  */
 public final class OrdinaryMessage implements Contender {
 
@@ -26,8 +27,10 @@ public final class OrdinaryMessage implements Contender {
     @Override
     public Link open(Address server, Payload payload) throws Exception {
         URI uri = address(server, payload);
-        return new PairedLink(
-                new JdkSocket(uri, payload.kind()), new JakartaSocket(new WsWebSocketContainer(), uri, payload.kind()));
+        Link receiver = JdkBuffers.areLong()
+                ? new JdkSocket(uri, payload.kind())
+                : new JakartaSocket(new WsWebSocketContainer(), uri, payload.kind());
+        return new PairedLink(new JdkSocket(uri, payload.kind()), receiver);
     }
 
     static URI address(Address server, Payload payload) {
