@@ -1,6 +1,8 @@
 package org.lighterage.transfer;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.lighterage.wire.Utf8;
@@ -22,14 +24,12 @@ public final class TextSource implements Source {
     private final CharSequence text;
 
     /** Characters copied out of the text. Made, as what follows, when it is needed: an ASCII text is copied as it is. */
-    private char[] piece;
+    private CharBuffer piece;
 
-    /** Bytes of the piece; those not yet given begin at {@link #offset}. */
-    private byte[] encoded;
+    /** Bytes of the piece that have not been given, beginning at {@link #offset}. */
+    private ByteBuffer encoded;
 
-    private int given;
-    private int encodedEnd;
-
+    private CharsetEncoder encoder;
     private Deque<Anchor> anchors;
     private long offset;
     private int index;
@@ -42,8 +42,9 @@ public final class TextSource implements Source {
     }
 
     private void prepare() {
-        piece = new char[PIECE_CHARS];
-        encoded = new byte[PIECE_CHARS * Utf8.MOST_BYTES_OF_CHAR];
+        piece = CharBuffer.allocate(PIECE_CHARS);
+        encoded = ByteBuffer.allocate(PIECE_CHARS * Utf8.MOST_BYTES_OF_CHAR).limit(0);
+        encoder = Utf8.newEncoder();
         anchors = new ArrayDeque<>();
         anchors.add(new Anchor(0, 0));
     }
@@ -77,13 +78,12 @@ public final class TextSource implements Source {
         }
         int start = target.position();
         while (target.hasRemaining() && offset < length) {
-            if (given == encodedEnd) {
+            if (!encoded.hasRemaining()) {
                 encodeNext();
             }
-            int count = Math.min(encodedEnd - given, target.remaining());
-            target.put(encoded, given, count);
-            given += count;
-            offset += count;
+            int count = Math.min(encoded.remaining(), target.remaining());
+            target.put(encoded.array(), encoded.position(), count);
+            skip(count);
         }
         return target.position() - start;
     }
@@ -103,10 +103,16 @@ public final class TextSource implements Source {
             anchors.addLast(new Anchor(offset, index));
         }
         int end = Utf8.endOfPiece(text, index, PIECE_CHARS);
-        Utf8.copyChars(text, index, end, piece);
-        encodedEnd = Utf8.encode(piece, end - index, encoded);
-        given = 0;
+        Utf8.copyChars(text, index, end, piece.array());
+        encoder.reset().encode(piece.clear().limit(end - index), encoded.clear(), true);
+        encoder.flush(encoded);
+        encoded.flip();
         index = end;
+    }
+
+    private void skip(int count) {
+        encoded.position(encoded.position() + count);
+        offset += count;
     }
 
     private void seek(long from) {
@@ -119,14 +125,12 @@ public final class TextSource implements Source {
         Anchor anchor = anchors.getLast();
         offset = anchor.offset();
         index = anchor.index();
-        given = encodedEnd;
+        encoded.limit(0);
         while (offset < from) {
-            if (given == encodedEnd) {
+            if (!encoded.hasRemaining()) {
                 encodeNext();
             }
-            int count = (int) Math.min(encodedEnd - given, from - offset);
-            given += count;
-            offset += count;
+            skip((int) Math.min(encoded.remaining(), from - offset));
         }
     }
 

@@ -1,6 +1,10 @@
 package org.lighterage.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,14 +13,17 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Utf8 {
 
-    /** What an unpaired surrogate becomes. */
-    private static final char REPLACEMENT = '\uFFFD';
+    /** What an unpaired surrogate becomes: U+FFFD. */
+    private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
     /** Most bytes of a {@code char}: four are those of two. */
     public static final int MOST_BYTES_OF_CHAR = 3;
 
     /** So that a long text takes no second one. */
     private static final int PIECE_CHARS = 4096;
+
+    /** After a character that is not ASCII, before ASCII is looked for again. */
+    private static final int MIXED_CHARS = 16;
 
     private Utf8() {}
 
@@ -28,47 +35,21 @@ public final class Utf8 {
         if (bytes.length == length) {
             return bytes;
         }
-        byte[] replacing = new byte[length];
-        encode(text.toString().toCharArray(), text.length(), replacing);
-        return replacing;
-    }
-
-    /**
-     * Encodes the first characters of an array.
-     *
-     * @param bytes holds {@link #MOST_BYTES_OF_CHAR} times as many bytes, or as many as they take
-     * @return the number of bytes
-     */
-    public static int encode(char[] chars, int count, byte[] bytes) {
-        int length = 0;
-        int next = 0;
-        while (next < count) {
-            char c = chars[next++];
-            if (c < 0x80) {
-                bytes[length++] = (byte) c;
-            } else if (c < 0x800) {
-                bytes[length++] = (byte) (0xC0 | c >>> 6);
-                bytes[length++] = (byte) (0x80 | c & 0x3F);
-            } else if (!Character.isSurrogate(c)) {
-                length = three(c, bytes, length);
-            } else if (next < count && Character.isSurrogatePair(c, chars[next])) {
-                int character = Character.toCodePoint(c, chars[next++]);
-                bytes[length++] = (byte) (0xF0 | character >>> 18);
-                bytes[length++] = (byte) (0x80 | character >>> 12 & 0x3F);
-                bytes[length++] = (byte) (0x80 | character >>> 6 & 0x3F);
-                bytes[length++] = (byte) (0x80 | character & 0x3F);
-            } else {
-                length = three(REPLACEMENT, bytes, length);
-            }
+        try {
+            byte[] replacing = new byte[length];
+            newEncoder().encode(CharBuffer.wrap(text)).get(replacing);
+            return replacing;
+        } catch (CharacterCodingException e) {
+            throw new AssertionError("An encoder that replaces finds nothing wrong", e);
         }
-        return length;
     }
 
-    private static int three(char c, byte[] bytes, int at) {
-        bytes[at] = (byte) (0xE0 | c >>> 12);
-        bytes[at + 1] = (byte) (0x80 | c >>> 6 & 0x3F);
-        bytes[at + 2] = (byte) (0x80 | c & 0x3F);
-        return at + 3;
+    /** Encodes texts as they go over the wire, by the piece; not thread-safe. From array to array it is fastest. */
+    public static CharsetEncoder newEncoder() {
+        return StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith(REPLACEMENT);
     }
 
     /** Copies characters of a text: those of an array are had many times faster than by {@code charAt}. */
@@ -113,11 +94,14 @@ public final class Utf8 {
                 index += 4;
                 continue;
             }
-            char c = chars[index++];
-            if (c >= 0x80) {
-                length += c < 0x800 ? 1 : 2;
-                if (index < count && Character.isSurrogatePair(c, chars[index])) {
-                    index++;
+            int end = Math.min(index + MIXED_CHARS, count);
+            while (index < end) {
+                char c = chars[index++];
+                // One more above 7F, and another above 7FF: a mixed text would have the processor mispredict branches.
+                length += (0x7F - c >>> 31) + (0x7FF - c >>> 31);
+                if (Character.isHighSurrogate(c) && index < count && Character.isLowSurrogate(chars[index])) {
+                    // Four bytes for both, not three for each.
+                    length -= 2;
                 }
             }
         }

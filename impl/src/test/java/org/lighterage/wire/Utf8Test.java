@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.CharBuffer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,9 +22,8 @@ class Utf8Test {
                     assertThat(Utf8.encode(text)).isEqualTo(bytes);
                     assertThat(Utf8.encode(new StringBuilder(text))).isEqualTo(bytes);
                     assertEquals(bytes.length, Utf8.length(text));
-                    byte[] room = new byte[text.length() * Utf8.MOST_BYTES_OF_CHAR];
-                    int count = Utf8.encode(text.toCharArray(), text.length(), room);
-                    assertThat(Arrays.copyOf(room, count)).isEqualTo(bytes);
+                    CharBuffer characters = CharBuffer.wrap(text.toCharArray());
+                    assertEquals(ByteBuffer.wrap(bytes), Utf8.newEncoder().encode(characters));
                     assertThat(Utf8Validator.isValid(ByteBuffer.wrap(bytes))).isTrue();
                 }));
     }
