@@ -8,6 +8,7 @@ public final class Experiments {
     /** In the order in which they run. */
     public static final List<Experiment> ALL = List.of(
             new Frames(),
+            new Parts(),
             new Throughput(),
             new Platforms(),
             new Sizes(),

@@ -105,7 +105,7 @@ public record Plan(
 
     /** What takes too long to be run unless it is asked for by name. */
     private static final Set<String> NOT_IN_QUICK =
-            Set.of("Platforms", "Sizes", "ChunkSizes", "ServerMemory", "SessionMemory");
+            Set.of("Parts", "Platforms", "Sizes", "ChunkSizes", "ServerMemory", "SessionMemory");
 
     /** Whether an experiment belongs to it. */
     public boolean includes(Experiment experiment) {

@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -35,8 +34,7 @@ public class FrameBenchmark {
     /** Bytes that each call of a benchmark handles. */
     public static final int TOTAL = 16 << 20;
 
-    @Param({"32000"})
-    int frameLength;
+    private static final int FRAME = 32_000;
 
     private byte[] payload;
     private byte[] copy;
@@ -49,21 +47,21 @@ public class FrameBenchmark {
         payload = new byte[TOTAL];
         new Random(1).nextBytes(payload);
         copy = new byte[TOTAL];
-        int perFrame = frameLength - FrameWriter.dataHeaderLength(1);
+        int perFrame = FRAME - FrameWriter.dataHeaderLength(1);
         frames = new ByteBuffer[TOTAL / perFrame];
         for (int i = 0; i < frames.length; i++) {
-            ByteBuffer frame = ByteBuffer.allocate(frameLength);
+            ByteBuffer frame = ByteBuffer.allocate(FRAME);
             FrameWriter.dataHeader(frame, 1);
             frames[i] = frame.put(payload, i * perFrame, perFrame).flip();
         }
-        out = ByteBuffer.allocate(frameLength);
-        reader = new FrameReader(frameLength);
+        out = ByteBuffer.allocate(FRAME);
+        reader = new FrameReader(FRAME);
     }
 
     /** The yardstick: what moving the bytes once costs. */
     @Benchmark
     public byte[] arraycopy() {
-        int perFrame = frameLength - FrameWriter.dataHeaderLength(1);
+        int perFrame = FRAME - FrameWriter.dataHeaderLength(1);
         for (int from = 0; from + perFrame <= TOTAL; from += perFrame) {
             System.arraycopy(payload, from, copy, from, perFrame);
         }
@@ -103,12 +101,12 @@ public class FrameBenchmark {
     @Benchmark
     public long writeWithChecksum() {
         CRC32C crc = new CRC32C();
-        int perFrame = frameLength - FrameWriter.dataHeaderLength(1);
+        int perFrame = FRAME - FrameWriter.dataHeaderLength(1);
         for (int from = 0; from + perFrame <= TOTAL; from += perFrame) {
             out.clear();
             FrameWriter.dataHeader(out, 1);
             out.put(payload, from, perFrame);
-            crc.update(out.array(), frameLength - perFrame, perFrame);
+            crc.update(out.array(), FRAME - perFrame, perFrame);
         }
         return crc.getValue();
     }
