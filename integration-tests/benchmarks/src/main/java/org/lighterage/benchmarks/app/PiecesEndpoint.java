@@ -8,21 +8,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What no protocol that cuts messages into frames of 32,000 bytes can surpass on a server: as many ordinary messages of that length,
- * one after the other, without anything that would put them together. An empty one ends them.
+ * What a server takes for messages of 32,000 bytes themselves: as many ordinary ones as make a longer message, one after the other,
+ * without anything that would put them together. An empty one ends them.
  */
 @ServerEndpoint("/pieces/binary")
 public class PiecesEndpoint {
 
     /** Bytes, as of Lighterage's frames by default. */
     public static final int LENGTH = 32_000;
-
-    /** What sends one piece. */
-    @FunctionalInterface
-    public interface Sender {
-
-        void send(ByteBuffer piece) throws IOException;
-    }
 
     private Fingerprint coming = new Fingerprint();
 
@@ -48,7 +41,7 @@ public class PiecesEndpoint {
     }
 
     /** Sends all pieces of a message. */
-    public static void send(Payload payload, Sender sender) throws IOException {
+    public static void send(Payload payload, PieceSender<ByteBuffer> sender) throws IOException {
         ByteBuffer all = payload.bytes();
         while (all.hasRemaining()) {
             ByteBuffer piece = all.slice(all.position(), Math.min(LENGTH, all.remaining()));

@@ -21,14 +21,7 @@ public final class Slices {
     private byte[] message;
     private int missing;
 
-    /** What sends one slice; each is sent before the next is made. */
-    @FunctionalInterface
-    public interface Sender {
-
-        void send(String slice) throws IOException;
-    }
-
-    public static void send(byte[] message, Sender sender) throws IOException {
+    public static void send(byte[] message, PieceSender<String> sender) throws IOException {
         Base64.Encoder base64 = Base64.getEncoder();
         for (int number = 0; number * (long) LENGTH < message.length; number++) {
             int from = number * LENGTH;

@@ -13,13 +13,6 @@ import java.nio.ByteBuffer;
 @ServerEndpoint("/pieces/text")
 public class TextPiecesEndpoint {
 
-    /** What sends one piece. */
-    @FunctionalInterface
-    public interface Sender {
-
-        void send(String piece) throws IOException;
-    }
-
     private Fingerprint coming = new Fingerprint();
 
     @OnOpen
@@ -44,7 +37,7 @@ public class TextPiecesEndpoint {
     }
 
     /** Sends all pieces of a message, each as many characters as take {@value PiecesEndpoint#LENGTH} bytes. */
-    public static void send(Payload payload, Sender sender) throws IOException {
+    public static void send(Payload payload, PieceSender<String> sender) throws IOException {
         String all = payload.text();
         int count = payload.charsIn(PiecesEndpoint.LENGTH);
         for (int from = 0; from < all.length(); from += count) {

@@ -1,7 +1,5 @@
 package org.lighterage.benchmarks.contender;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
@@ -42,8 +40,7 @@ public final class Base64Slices implements Contender {
                 new JdkSocket(uri, Kind.ASCII),
                 (message, socket) -> Slices.send(message.array(), socket::sendText),
                 receiver.connectToServer(endpoint, config, uri),
-                (session, message) -> session.getBasicRemote()
-                        .sendBinary(ByteBuffer.wrap(message.toString().getBytes(UTF_8))),
+                true,
                 endpoint);
     }
 

@@ -51,6 +51,16 @@ final class JakartaSocket extends AwaitingEndpoint implements Link {
         }
     }
 
+    /** Has the server send a message: by a message of the other kind. */
+    static void ask(Session session, boolean text, Payload wanted) throws IOException {
+        String request = wanted.toString();
+        if (text) {
+            session.getBasicRemote().sendBinary(ByteBuffer.wrap(request.getBytes(UTF_8)));
+        } else {
+            session.getBasicRemote().sendText(request);
+        }
+    }
+
     @Override
     public Receipt upload(Payload payload) {
         throw new UnsupportedOperationException();
@@ -58,12 +68,7 @@ final class JakartaSocket extends AwaitingEndpoint implements Link {
 
     @Override
     public void download(Payload payload) throws Exception {
-        if (text) {
-            session.getBasicRemote()
-                    .sendBinary(ByteBuffer.wrap(payload.toString().getBytes(UTF_8)));
-        } else {
-            session.getBasicRemote().sendText(payload.toString());
-        }
+        ask(session, text, payload);
         Receipt.verifyFingerprint(payload, messages.take());
     }
 

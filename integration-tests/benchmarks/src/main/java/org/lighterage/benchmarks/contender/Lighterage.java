@@ -1,11 +1,8 @@
 package org.lighterage.benchmarks.contender;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -100,12 +97,7 @@ public final class Lighterage implements Contender {
 
         @Override
         public void download(Payload payload) throws Exception {
-            String wanted = payload.toString();
-            if (payload.kind().isText()) {
-                session.getBasicRemote().sendBinary(ByteBuffer.wrap(wanted.getBytes(UTF_8)));
-            } else {
-                session.getBasicRemote().sendText(wanted);
-            }
+            JakartaSocket.ask(session, payload.kind().isText(), payload);
             Receipt.verifyFingerprint(payload, receiver.messages().take());
         }
 

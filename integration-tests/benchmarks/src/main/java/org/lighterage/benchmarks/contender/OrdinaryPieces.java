@@ -1,7 +1,5 @@
 package org.lighterage.benchmarks.contender;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
@@ -43,10 +41,7 @@ public final class OrdinaryPieces implements Contender {
                         ? (message, socket) -> TextPiecesEndpoint.send(message, socket::sendText)
                         : (message, socket) -> PiecesEndpoint.send(message, socket::sendBinary),
                 receiver.connectToServer(endpoint, config, uri),
-                text
-                        ? (session, message) -> session.getBasicRemote()
-                                .sendBinary(ByteBuffer.wrap(message.toString().getBytes(UTF_8)))
-                        : (session, message) -> session.getBasicRemote().sendText(message.toString()),
+                text,
                 endpoint);
     }
 

@@ -4,8 +4,12 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import org.lighterage.benchmarks.app.Payload;
 
-/** Messages that an application cuts itself: sent by the JDK's client, and put together from what another one receives. */
-record SlicedLink(JdkSocket sending, Slicing slicing, Session receiving, Asking asking, AwaitingEndpoint receiver)
+/**
+ * Messages that an application cuts itself: sent by the JDK's client, and put together from what another one receives.
+ *
+ * @param text whether the pieces are texts
+ */
+record SlicedLink(JdkSocket sending, Slicing slicing, Session receiving, boolean text, AwaitingEndpoint receiver)
         implements Link {
 
     /** Sends all slices of a message. */
@@ -13,13 +17,6 @@ record SlicedLink(JdkSocket sending, Slicing slicing, Session receiving, Asking 
     interface Slicing {
 
         void send(Payload payload, JdkSocket socket) throws IOException;
-    }
-
-    /** Has the server send a message. */
-    @FunctionalInterface
-    interface Asking {
-
-        void ask(Session session, Payload payload) throws IOException;
     }
 
     @Override
@@ -30,7 +27,7 @@ record SlicedLink(JdkSocket sending, Slicing slicing, Session receiving, Asking 
 
     @Override
     public void download(Payload payload) throws Exception {
-        asking.ask(receiving, payload);
+        JakartaSocket.ask(receiving, text, payload);
         Receipt.verifyFingerprint(payload, receiver.messages.take());
     }
 

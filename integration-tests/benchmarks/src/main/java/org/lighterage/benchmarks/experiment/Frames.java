@@ -17,8 +17,7 @@ final class Frames implements Experiment {
 
     @Override
     public void run(Plan plan, Servers servers, Results results) throws Exception {
-        Map<String, Values> rates =
-                JmhRuns.throughput(plan, FrameBenchmark.class, COPY + "|" + READ, FrameBenchmark.TOTAL);
+        Map<String, Values> rates = JmhRuns.throughput(plan, FrameBenchmark.class, COPY + "|" + READ);
         rates.forEach((name, values) ->
                 results.add(new Measurement(name(), "16 MiB in frames", name, Metric.THROUGHPUT, values)));
         results.add(new Target(

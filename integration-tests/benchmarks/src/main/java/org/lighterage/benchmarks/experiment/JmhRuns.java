@@ -3,6 +3,7 @@ package org.lighterage.benchmarks.experiment;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import org.lighterage.benchmarks.jmh.LongMessageBenchmark;
 import org.lighterage.benchmarks.report.Values;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -17,10 +18,10 @@ final class JmhRuns {
 
     private JmhRuns() {}
 
-    /** MB/s of benchmarks that handle so many bytes in each call, by their names and parameters. */
-    static Map<String, Values> throughput(Plan plan, Class<?> benchmarks, String methods, int bytes)
+    /** MB/s by names and parameters. */
+    static Map<String, Values> throughput(Plan plan, Class<? extends LongMessageBenchmark> benchmarks, String methods)
             throws RunnerException {
-        return run(plan, benchmarks, methods, score -> score * bytes / MEGA);
+        return run(plan, benchmarks, methods, score -> score * LongMessageBenchmark.TOTAL / MEGA);
     }
 
     /**

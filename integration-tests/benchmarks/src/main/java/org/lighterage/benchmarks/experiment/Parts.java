@@ -20,12 +20,12 @@ final class Parts implements Experiment {
         add(
                 "texts of 16 MiB in frames",
                 Metric.THROUGHPUT,
-                JmhRuns.throughput(plan, TextBenchmark.class, ALL, TextBenchmark.TOTAL),
+                JmhRuns.throughput(plan, TextBenchmark.class, ALL),
                 results);
         add(
                 "16 MiB through a buffer",
                 Metric.THROUGHPUT,
-                JmhRuns.throughput(plan, BufferBenchmark.class, ALL, BufferBenchmark.TOTAL),
+                JmhRuns.throughput(plan, BufferBenchmark.class, ALL),
                 results);
         add(
                 "an echo of 100 characters",

@@ -6,38 +6,19 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A message of 16 MiB through its buffer, in by pieces of a frame, and out in each way that applications have, beside copying the
  * same bytes twice. One thread does all.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class BufferBenchmark {
+public class BufferBenchmark extends LongMessageBenchmark {
 
-    /** Bytes that each call of a benchmark handles. */
-    public static final int TOTAL = 16 << 20;
-
-    private static final int FRAME = 32_000;
     private static final int THRESHOLD = 1 << 20;
     private static final int READ = 1 << 16;
 

@@ -2,39 +2,19 @@ package org.lighterage.benchmarks.jmh;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameReader;
 import org.lighterage.wire.FrameWriter;
 import org.lighterage.wire.ProtocolException;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Writing and reading 16 MiB as DATA frames with their checksum, against copying the same bytes. All walk through memory
  * that does not fit into a cache.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class FrameBenchmark {
-
-    /** Bytes that each call of a benchmark handles. */
-    public static final int TOTAL = 16 << 20;
-
-    private static final int FRAME = 32_000;
+public class FrameBenchmark extends LongMessageBenchmark {
 
     private byte[] payload;
     private byte[] copy;

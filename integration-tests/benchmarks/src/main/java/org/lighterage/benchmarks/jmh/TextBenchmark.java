@@ -7,40 +7,20 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
-import java.util.concurrent.TimeUnit;
 import org.lighterage.benchmarks.app.Kind;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.transfer.TextSource;
 import org.lighterage.wire.Utf8;
 import org.lighterage.wire.Utf8Validator;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a text takes beyond the same bytes: to count, to encode, to validate and to decode it, of 16 MiB in pieces of a frame,
  * beside the JDK's coders with arrays on both sides, where they are fastest.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class TextBenchmark {
-
-    /** Bytes that each call of a benchmark handles. */
-    public static final int TOTAL = 16 << 20;
-
-    private static final int FRAME = 32_000;
+public class TextBenchmark extends LongMessageBenchmark {
 
     @Param({"ASCII", "MIXED"})
     Kind kind;
