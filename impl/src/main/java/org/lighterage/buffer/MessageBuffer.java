@@ -280,7 +280,7 @@ public final class MessageBuffer {
 
     /**
      * Like {@link #openStream}, for who alone reads the message, and once: what was read is forgotten and makes room in
-     * memory, so that a message goes to disk only where its reader falls behind by more than the threshold.
+     * memory, so that a message goes to disk only where its reader falls behind by more than four times the threshold.
      *
      * @throws IllegalStateException where it was called before
      */
@@ -291,6 +291,7 @@ public final class MessageBuffer {
                 throw new IllegalStateException("The message is being read, and forgotten with that");
             }
             readOnce = true;
+            content.readOnce();
         } finally {
             lock.unlock();
         }

@@ -11,9 +11,14 @@ final class MessageBytes {
 
     private static final long ARRAY_GROWTH = 4;
 
+    /** How much more than of others waits in memory of a message that is being read: what comes in bursts is read in the next moment. */
+    private static final long READ_AHEAD = 4;
+
     private final BufferBudget budget;
     private final SpillDirectory directory;
-    private final long memoryThreshold;
+
+    /** Bytes in memory beyond which the message goes to the file. */
+    private long threshold;
 
     /** Bytes of a message that is to become one array, or -1. */
     private final long wholeLength;
@@ -36,7 +41,7 @@ final class MessageBytes {
         this.wholeLength = wholeLength;
         this.budget = budget;
         this.directory = directory;
-        this.memoryThreshold = memoryThreshold;
+        this.threshold = memoryThreshold;
     }
 
     long length() {
@@ -64,6 +69,11 @@ final class MessageBytes {
         length += count;
     }
 
+    /** Somebody reads the message from now on, as it comes, and {@linkplain #forget forgets} what is read. To be called once. */
+    void readOnce() {
+        threshold *= READ_AHEAD;
+    }
+
     /**
      * Nobody reads bytes before an offset any more. In a file they stay until that has nothing else: then it is deleted, and
      * what comes next waits in memory again.
@@ -87,10 +97,10 @@ final class MessageBytes {
 
     private boolean appendToMemory(ByteBuffer bytes) {
         int count = bytes.remaining();
-        if (count > memoryThreshold - (length - forgotten)) {
+        if (count > threshold - (length - forgotten)) {
             return length + count <= wholeLength && forgotten == 0 && appendToArray(bytes);
         }
-        int growth = segments.growthFor(count, memoryThreshold);
+        int growth = segments.growthFor(count, threshold);
         if (!budget.tryMemory(growth)) {
             return false;
         }

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Messages whose one reader leaves nothing behind. */
 class ReadOnceTest extends SpillingTest {
 
+    /** Of messages of which {@link #THRESHOLD} bytes wait in memory while they are read. */
+    private static final int THRESHOLD_OF_WHOLE = THRESHOLD / 4;
+
     private static ByteBuffer piece(int number) {
         byte[] bytes = new byte[PIECE];
         Arrays.fill(bytes, (byte) number);
@@ -24,7 +27,7 @@ class ReadOnceTest extends SpillingTest {
 
     @Test
     void aMessageWhoseReaderKeepsUpStaysInMemoryHoweverLongItIs() throws IOException {
-        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD_OF_WHOLE);
         InputStream stream = buffer.openStreamOnce();
         for (int i = 0; i < 100; i++) {
             buffer.append(piece(i));
@@ -39,8 +42,8 @@ class ReadOnceTest extends SpillingTest {
     }
 
     @Test
-    void aMessageGoesToDiskWhereItsReaderFallsBehindByMoreThanTheThreshold() throws IOException {
-        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
+    void aMessageGoesToDiskWhereItsReaderFallsBehindByMoreThanFourTimesTheThreshold() throws IOException {
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD_OF_WHOLE);
         InputStream stream = buffer.openStreamOnce();
         for (int i = 0; i < 10; i++) {
             buffer.append(piece(i));
@@ -64,7 +67,7 @@ class ReadOnceTest extends SpillingTest {
 
     @Test
     void aMessageWhoseReaderHasCaughtUpWaitsInMemoryAgain() throws IOException {
-        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD_OF_WHOLE);
         InputStream stream = buffer.openStreamOnce();
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 3; i++) {
@@ -89,7 +92,7 @@ class ReadOnceTest extends SpillingTest {
 
     @Test
     void skippedBytesMakeRoomWithTheNextRead() throws IOException {
-        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD_OF_WHOLE);
         InputStream stream = buffer.openStreamOnce();
         buffer.append(piece(1));
         buffer.append(piece(2));
@@ -102,7 +105,7 @@ class ReadOnceTest extends SpillingTest {
 
     @Test
     void thereIsOneReader() {
-        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD_OF_WHOLE);
         buffer.openStreamOnce();
         assertThatThrownBy(buffer::openStreamOnce).isInstanceOf(IllegalStateException.class);
         buffer.release();
