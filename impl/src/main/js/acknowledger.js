@@ -3,6 +3,8 @@ import { ACKNOWLEDGE_WITHIN } from './protocol.js';
 
 /** Acknowledged earlier than the window asks for, so that a peer need not keep many small frames. */
 const MOST_FRAMES = 256;
+/** And so many bytes: a peer finds out by acknowledgements how fast the path is. */
+const MOST_BYTES = 458752;
 
 /** Counts what came, holds the peer to our WINDOW, and says when to acknowledge: PROTOCOL.md, section 6. */
 export class Acknowledger {
@@ -39,7 +41,7 @@ export class Acknowledger {
 
   processed() {
     this.#processed++;
-    if (this.#bytes * 2 >= this.#window || this.#processed - this.#acknowledged >= MOST_FRAMES) {
+    if (this.#bytes >= Math.min(this.#window / 2, MOST_BYTES) || this.#processed - this.#acknowledged >= MOST_FRAMES) {
       this.#due = true;
     } else {
       this.#cancelTimer ??= this.#clock.after(ACKNOWLEDGE_WITHIN, () => {

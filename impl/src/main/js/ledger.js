@@ -1,5 +1,7 @@
+import { CongestionWindow } from './congestion.js';
 import { limitExceeded, malformed } from './errors.js';
 import { Fifo } from './fifo.js';
+import { DEFAULT_SETTINGS } from './protocol.js';
 
 /**
  * @typedef {import('./outgoing.js').OutgoingMessage} OutgoingMessage
@@ -8,7 +10,7 @@ import { Fifo } from './fifo.js';
  * @typedef {import('./decode.js').AbortOrReject | import('./decode.js').Delivered} Answer
  *
  * A counted frame that was sent and is not acknowledged: what it carried, as a slice of its source, so that it can be cut anew.
- * @typedef {{ type: number, size: number, message: OutgoingMessage, offset: number, payload: number }} SentSlice
+ * @typedef {{ type: number, size: number, message: OutgoingMessage, offset: number, payload: number, at: number }} SentSlice
  * @typedef {SentSlice | { type: number, size: 0, answer: Answer }} Sent
  */
 
@@ -25,8 +27,16 @@ export class Ledger {
   #answers = 0;
   /** The sum of the lengths of those that take window. */
   #inFlight = 0;
+  #congestion;
+  /** The peer's WINDOW. */
+  window = DEFAULT_SETTINGS.window;
   sent = 0;
   acknowledged = 0;
+
+  /** @param {import('./engine.js').Clock} clock */
+  constructor(clock) {
+    this.#congestion = new CongestionWindow(clock);
+  }
 
   get isEmpty() {
     return this.#entries.size === 0;
@@ -45,12 +55,13 @@ export class Ledger {
   }
 
   /**
-   * Whether the window lets a frame go; where nothing takes window, one may always go.
+   * Whether the windows let a frame go; where nothing takes window, one may always go.
    * @param {number} size
-   * @param {number} window
    */
-  fits(size, window) {
-    return this.#inFlight === 0 || this.#inFlight + size <= window;
+  fits(size) {
+    const fits = this.#inFlight === 0 || this.#inFlight + size <= Math.min(this.window, this.#congestion.bytes);
+    if (!fits) this.#congestion.full(this.sent, this.#entries.size);
+    return fits;
   }
 
   /** @param {Sent} entry */
@@ -62,6 +73,7 @@ export class Ledger {
     this.#inFlight += entry.size;
     this.sent++;
   }
+
 
   /**
    * Whether a session can go on from what the peer says it has processed.
@@ -88,17 +100,21 @@ export class Ledger {
   acknowledge(received) {
     this.#check(received, 'ACK');
     const slices = [];
+    const before = this.#inFlight;
     for (; this.acknowledged < received; this.acknowledged++) {
       const entry = /** @type {Sent} */ (this.#entries.shift());
       this.#inFlight -= entry.size;
       if ('answer' in entry) this.#answers--;
       else slices.push(entry);
     }
+    const last = slices.at(-1);
+    if (last) this.#congestion.acknowledged(received, last.at, before - this.#inFlight, this.window);
     return slices;
   }
 
-  /** Takes out what is not acknowledged and counts as not sent from now on. */
+  /** The transport is another: takes out what is not acknowledged and counts as not sent from now on. */
   rewind() {
+    this.#congestion.restart();
     const entries = [...this.#entries];
     this.#entries.clear();
     this.#answers = 0;

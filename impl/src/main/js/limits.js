@@ -20,7 +20,7 @@ import { LEAST } from './protocol.js';
 /** @type {Readonly<Limits>} */
 export const DEFAULT_LIMITS = Object.freeze({
   chunkSize: 32000,
-  window: 1048576,
+  window: 4194304,
   maxMessageSize: 67108864,
   maxConcurrent: 8,
   ordering: 'strict',

@@ -28,7 +28,7 @@ export class Sender {
   #messages = new Unsettled();
   /** How many have begun and neither ended nor been given up. */
   #open = 0;
-  ledger = new Ledger();
+  ledger;
   /** The longest frame that the path is thought to let through. */
   chunkSize;
 
@@ -43,6 +43,7 @@ export class Sender {
     this.#wake = wake;
     this.#order = orderOf(limits.ordering);
     this.chunkSize = limits.chunkSize;
+    this.ledger = new Ledger(clock);
   }
 
   /** Whether all that was handed over has been sent, acknowledged and answered. */
@@ -62,6 +63,7 @@ export class Sender {
   /** @param {import('./protocol.js').PeerSettings} settings of the peer's HELLO */
   opened(settings) {
     this.#peer = settings;
+    this.ledger.window = settings.window;
     for (const message of this.#messages.all) this.#failIfTooLarge(message);
   }
 
@@ -189,7 +191,7 @@ export class Sender {
     const plan = message.framer.plan(limit, this.#lastId + 1, early);
     if (!plan) return undefined;
     // Others do not overtake a frame that waits for window, or small ones would hold up a large one for ever.
-    return this.ledger.fits(plan.size, this.#peer.window) ? this.#cut(message, plan) : null;
+    return this.ledger.fits(plan.size) ? this.#cut(message, plan) : null;
   }
 
   /**
@@ -214,7 +216,7 @@ export class Sender {
       message.ended();
       this.#leaveOrder(message);
     }
-    this.ledger.add({ type, size, message, offset, payload });
+    this.ledger.add({ type, size, message, offset, payload, at: this.#clock.now() });
     return frame;
   }
 

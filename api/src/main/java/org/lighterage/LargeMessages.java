@@ -42,13 +42,14 @@ public @interface LargeMessages {
     String chunkSize() default "";
 
     /**
-     * Bytes of one incoming message that are kept in memory; a longer one waits in a file. Property
-     * {@code memory-threshold}, by default 1MiB.
+     * Bytes of one incoming message that are kept in memory; a longer one waits in a file. Of one that is read while it comes
+     * four times as many may wait to be read. Property {@code memory-threshold}, by default 1MiB.
      */
     String memoryThreshold() default "";
 
     /**
-     * Bytes that a peer may send ahead of acknowledgements, at least 64KiB; property {@code window}, by default 1MiB.
+     * Bytes that a peer may send ahead of acknowledgements, at least 64KiB; property {@code window}, by default 4MiB. Peers
+     * use of it what keeps the path busy, which is its rate times its round trip.
      */
     String window() default "";
 

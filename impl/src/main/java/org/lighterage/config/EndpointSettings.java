@@ -45,7 +45,7 @@ public record EndpointSettings(
             32_000,
             64 * MIB,
             MIB,
-            MIB,
+            4 * MIB,
             64 * MIB,
             8,
             false,

@@ -206,6 +206,11 @@ final class Connections implements EngineListener, Outbound {
     }
 
     @Override
+    public long sendAhead() {
+        return engine.sendAhead();
+    }
+
+    @Override
     public void send(OutgoingMessage message) {
         engine.send(message);
     }

@@ -16,6 +16,9 @@ interface Outbound {
      */
     Trampoline lend();
 
+    /** Bytes of a message that are to be there beyond what the peer has, so that the connection is kept busy; it may change. */
+    long sendAhead();
+
     /** Sends a message after all that was handed in before; its completion tells the end. */
     void send(OutgoingMessage message);
 

@@ -20,6 +20,9 @@ import org.lighterage.transfer.TransferListener;
  */
 final class PlainOutbound extends ContainerConnection implements Outbound {
 
+    /** Bytes that are written ahead of the container: some frames, since it waits for each. */
+    private static final long SEND_AHEAD = 1 << 20;
+
     private final int chunkSize;
 
     /** Null where nobody hears of transfers. */
@@ -37,6 +40,11 @@ final class PlainOutbound extends ContainerConnection implements Outbound {
         super(container, resources);
         this.chunkSize = chunkSize;
         this.transfers = transfers;
+    }
+
+    @Override
+    public long sendAhead() {
+        return SEND_AHEAD;
     }
 
     @Override

@@ -126,14 +126,14 @@ final class Sends {
         return send(message(text, pipe, SendOptions.create()));
     }
 
-    /** Wide enough for a window under way and a frame being cut. */
+    /** Wide enough for what is under way and a frame being cut. */
     PipeSource newPipe() {
-        return new PipeSource(settings.window() + settings.chunkSize());
+        return new PipeSource(outbound::sendAhead);
     }
 
     /** As {@link #newPipe}, for a message whose parts are the application's; to a Lighterage peer they do not show. */
     PipeSource newPipeOfParts() {
-        return negotiated ? newPipe() : PipeSource.keepingParts(settings.window() + settings.chunkSize());
+        return negotiated ? newPipe() : PipeSource.keepingParts(outbound.sendAhead());
     }
 
     private static OutgoingMessage message(boolean text, Source source, SendOptions options) {

@@ -6,7 +6,22 @@ package org.lighterage.transfer;
  */
 final class AckTracker {
 
+    /** Acknowledged at the latest when so many bytes are processed, so that the peer can tell how fast they are. */
+    private static final long LEAST_STEP = 448 << 10;
+
+    /** Each ACK wakes threads on both sides. Where more often than this, more is acknowledged at once; and less again beyond the other. */
+    private static final long SHORT_NANOS = 2_000_000;
+
+    private static final long LONG_NANOS = 8_000_000;
+
     private final long window;
+    private final Scheduler scheduler;
+
+    /** Bytes after which an ACK is due: at most half of WINDOW. */
+    private long step;
+
+    /** When the last ACK was taken. */
+    private long takenNanos;
 
     /** Counted frames processed, and how many of them the last ACK covered. */
     private long processed;
@@ -19,8 +34,11 @@ final class AckTracker {
     private long processedBytes;
     private long acknowledgedBytes;
 
-    AckTracker(long window) {
+    AckTracker(long window, Scheduler scheduler) {
         this.window = window;
+        this.scheduler = scheduler;
+        this.step = Math.min(LEAST_STEP, window / 2);
+        this.takenNanos = scheduler.nanoTime();
     }
 
     /** Counts a frame that takes WINDOW. Returns false when the peer was not allowed to send it yet. */
@@ -36,9 +54,9 @@ final class AckTracker {
         processedBytes += bytes;
     }
 
-    /** Whether half of WINDOW is processed and not acknowledged, so that an ACK is due at once. */
+    /** Whether so much is processed and not acknowledged that an ACK is due at once. */
     synchronized boolean isDue() {
-        return processedBytes - acknowledgedBytes >= window / 2;
+        return processedBytes - acknowledgedBytes >= step;
     }
 
     /** Whether anything is processed and not acknowledged, so that an ACK is due within 50 ms. */
@@ -67,8 +85,23 @@ final class AckTracker {
 
     /** The number for an ACK that is sent now. */
     synchronized long take() {
+        if (processedBytes > acknowledgedBytes) {
+            adaptStep(processedBytes - acknowledgedBytes);
+        }
         acknowledged = processed;
         acknowledgedBytes = processedBytes;
         return processed;
+    }
+
+    /** A peer lets as much be under way as twice what we acknowledge at once, so that it need not wait for more of that. */
+    private void adaptStep(long bytes) {
+        long now = scheduler.nanoTime();
+        long nanos = now - takenNanos;
+        takenNanos = now;
+        if (nanos > LONG_NANOS) {
+            step = Math.max(Math.min(LEAST_STEP, window / 2), step / 2);
+        } else if (nanos < SHORT_NANOS && bytes >= step) {
+            step = Math.min(window / 2, step + step / 2);
+        }
     }
 }

@@ -79,7 +79,7 @@ public final class Engine {
         this.scheduler = scheduler;
         this.listener = listener;
         this.nonce = role == Role.CLIENT ? random.nextLong() & WireFormat.MAX_VARINT : -1;
-        AckTracker acks = new AckTracker(options.window());
+        AckTracker acks = new AckTracker(options.window(), scheduler);
         this.sender = new Sender(options, scheduler, acks, this::wake, transfers, listener);
         this.receiver =
                 new Receiver(options, scheduler, acks, sender, buffers, listener, transfers, this::afterReceiving);
@@ -446,6 +446,14 @@ public final class Engine {
     /** Payload bytes that this session holds in memory for a peer that is away. */
     public long keptBytes() {
         return sender.keptBytes();
+    }
+
+    /**
+     * Bytes of a message that are to be there beyond what the peer has acknowledged, so that the transport is kept busy: what
+     * may be under way on this path, and a frame that is being cut. It changes with the path.
+     */
+    public long sendAhead() {
+        return sender.sendAhead();
     }
 
     /** Begins below the chunk size, with the limit that the route was found to have, in bytes. */

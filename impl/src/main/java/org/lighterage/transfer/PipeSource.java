@@ -5,9 +5,9 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * A payload that an application writes or an input stream yields while it is being sent.
@@ -27,9 +27,16 @@ public final class PipeSource implements Source {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
-    private final long capacity;
+    private final LongSupplier capacity;
     private final boolean keepsParts;
+
+    /** What is not acknowledged. */
     private final Deque<Chunk> chunks = new ArrayDeque<>();
+
+    /** Those of them that were not read to their end by a reader who goes on at this offset: most do, and need not look for it. */
+    private final Deque<Chunk> unread = new ArrayDeque<>();
+
+    private long unreadFrom;
     private long released;
     private long written;
     private boolean ended;
@@ -42,12 +49,17 @@ public final class PipeSource implements Source {
     private Runnable onReadable = () -> {};
     private Runnable onRoom = () -> {};
 
-    /** @param capacity bytes that may wait to be sent and acknowledged; more than the peer's WINDOW keeps it busy */
+    /** @param capacity bytes that may wait to be sent and acknowledged */
     public PipeSource(long capacity) {
+        this(() -> capacity, false);
+    }
+
+    /** @param capacity as above, and may change at any time; a pipe that is full learns of it with the next acknowledgement */
+    public PipeSource(LongSupplier capacity) {
         this(capacity, false);
     }
 
-    private PipeSource(long capacity, boolean keepsParts) {
+    private PipeSource(LongSupplier capacity, boolean keepsParts) {
         this.capacity = capacity;
         this.keepsParts = keepsParts;
     }
@@ -57,7 +69,7 @@ public final class PipeSource implements Source {
      * peer sees what the parts were.
      */
     public static PipeSource keepingParts(long capacity) {
-        return new PipeSource(capacity, true);
+        return new PipeSource(() -> capacity, true);
     }
 
     /** Appends bytes, which are not to be changed any more; waits while the pipe is full. */
@@ -82,7 +94,9 @@ public final class PipeSource implements Source {
 
     private void append(byte[] bytes) {
         if (bytes.length > 0) {
-            chunks.addLast(new Chunk(written, bytes));
+            Chunk chunk = new Chunk(written, bytes);
+            chunks.addLast(chunk);
+            unread.addLast(chunk);
             written += bytes.length;
         }
     }
@@ -91,7 +105,7 @@ public final class PipeSource implements Source {
     public boolean hasRoom(Runnable callback) {
         lock.lock();
         try {
-            if (closed || written - released < capacity) {
+            if (closed || isBelowCapacity()) {
                 return true;
             }
             onRoom = callback;
@@ -99,6 +113,10 @@ public final class PipeSource implements Source {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isBelowCapacity() {
+        return written - released < capacity.getAsLong();
     }
 
     /** Whether the message was settled, so that nothing more need be written. */
@@ -159,7 +177,7 @@ public final class PipeSource implements Source {
     private void awaitRoom() throws IOException {
         lock.lock();
         try {
-            while (!closed && written - released >= capacity) {
+            while (!closed && !isBelowCapacity()) {
                 room.await();
             }
         } catch (InterruptedException e) {
@@ -189,20 +207,22 @@ public final class PipeSource implements Source {
         lock.lock();
         try {
             int start = target.position();
+            seek(offset);
             long at = offset;
-            Iterator<Chunk> iterator = chunks.iterator();
-            while (iterator.hasNext() && target.hasRemaining()) {
-                Chunk chunk = iterator.next();
-                if (chunk.end() > at) {
-                    int from = (int) (at - chunk.offset());
-                    int count = Math.min(target.remaining(), chunk.bytes().length - from);
-                    target.put(chunk.bytes(), from, count);
-                    at += count;
-                    if (keepsParts) {
-                        break;
-                    }
+            while (!unread.isEmpty() && target.hasRemaining()) {
+                Chunk chunk = unread.getFirst();
+                int from = (int) (at - chunk.offset());
+                int count = Math.min(target.remaining(), chunk.bytes().length - from);
+                target.put(chunk.bytes(), from, count);
+                at += count;
+                if (at == chunk.end()) {
+                    unread.removeFirst();
+                }
+                if (keepsParts) {
+                    break;
                 }
             }
+            unreadFrom = at;
             if (at == offset && ended && offset == written) {
                 if (failure != null) {
                     throw failure;
@@ -213,6 +233,17 @@ public final class PipeSource implements Source {
             return target.position() - start;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void seek(long offset) {
+        if (offset != unreadFrom) {
+            unread.clear();
+            for (Chunk chunk : chunks) {
+                if (chunk.end() > offset) {
+                    unread.addLast(chunk);
+                }
+            }
         }
     }
 
@@ -254,7 +285,7 @@ public final class PipeSource implements Source {
             while (!chunks.isEmpty() && chunks.getFirst().end() <= before) {
                 released = chunks.removeFirst().end();
             }
-            if (written - released < capacity) {
+            if (isBelowCapacity()) {
                 room.signalAll();
                 roomCallback = takeRoomCallback();
             }
@@ -289,6 +320,7 @@ public final class PipeSource implements Source {
         try {
             closed = true;
             chunks.clear();
+            unread.clear();
             room.signalAll();
             roomCallback = takeRoomCallback();
         } finally {

@@ -18,6 +18,9 @@ final class Receiver {
 
     private static final Duration ACK_DELAY = Duration.ofMillis(50);
 
+    /** Bytes of short messages that wait for the application; beyond it frames wait. */
+    private static final long MAX_UNTAKEN = 1 << 20;
+
     private final EngineOptions options;
     private final Scheduler scheduler;
     private final AckTracker acks;
@@ -66,7 +69,7 @@ final class Receiver {
         this.listener = listener;
         this.transfers = transfers;
         this.afterwards = afterwards;
-        this.inbox = new Inbox(options.window(), this::drainPending);
+        this.inbox = new Inbox(Math.min(MAX_UNTAKEN, options.window()), this::drainPending);
         this.reassembler = new Reassembler(options, scheduler, buffers, sender, inbox, transfers);
     }
 

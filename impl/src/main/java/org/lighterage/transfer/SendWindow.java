@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.ProtocolException;
+import org.lighterage.wire.Settings;
 
 /**
  * The counted frames that we have sent and the peer has not acknowledged (PROTOCOL.md, section 6). Guarded by the
@@ -25,8 +26,22 @@ final class SendWindow {
     private long acknowledged;
     private long bytes;
 
+    /** The peer's, in bytes. */
+    private long peerWindow = Settings.DEFAULTS.window();
+
+    private final CongestionWindow congestion;
+
+    SendWindow(CongestionWindow congestion) {
+        this.congestion = congestion;
+    }
+
+    /** Takes over what the peer's HELLO says. */
+    void opened(Settings settings) {
+        peerWindow = settings.window();
+    }
+
     void sent(SentFrame.Kind kind, OutgoingMessage message, int payloadLength, int frameLength) {
-        unacknowledged.add(SentFrame.slice(kind, message, payloadLength, frameLength));
+        unacknowledged.add(SentFrame.slice(kind, message, payloadLength, frameLength, congestion.sending()));
         bytes += frameLength;
         sent++;
     }
@@ -37,12 +52,16 @@ final class SendWindow {
         sent++;
     }
 
-    /** Bytes that a frame may have now; with nothing unacknowledged one frame may always be sent. */
-    long room(long peerWindow) {
+    /** Whether a frame of so many bytes may go now; with nothing unacknowledged one may always be sent. */
+    boolean hasRoom(long length) {
         if (unacknowledged.size() - settlements >= MAX_FRAMES) {
-            return 0;
+            return false;
         }
-        return bytes == 0 ? Long.MAX_VALUE : peerWindow - bytes;
+        boolean room = bytes == 0 || bytes + length <= Math.min(peerWindow, congestion.bytes());
+        if (!room) {
+            congestion.full(sent, unacknowledged.size());
+        }
+        return room;
     }
 
     /** Refuses to go on with a peer that makes us settle message after message and acknowledges none of it. */
@@ -61,6 +80,8 @@ final class SendWindow {
             throw ProtocolException.malformed(
                     "ack-above-sent", "ACK of " + count + " frames where " + sent + " were sent");
         }
+        long before = bytes;
+        SentFrame last = null;
         while (acknowledged < count) {
             acknowledged++;
             SentFrame frame = unacknowledged.poll();
@@ -69,7 +90,11 @@ final class SendWindow {
             } else {
                 bytes -= frame.windowBytes();
                 slices.accept(frame);
+                last = frame;
             }
+        }
+        if (last != null) {
+            congestion.acknowledged(count, last.sentNanos(), before - bytes, peerWindow);
         }
     }
 

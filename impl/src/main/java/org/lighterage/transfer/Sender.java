@@ -48,7 +48,8 @@ final class Sender {
     private volatile boolean urgent;
 
     private final SendQueue queue;
-    private final SendWindow window = new SendWindow();
+    private final CongestionWindow congestion;
+    private final SendWindow window;
     private final OutgoingFrames frames;
 
     /** Null until a transport was lost, or a limit is known. */
@@ -85,6 +86,8 @@ final class Sender {
         this.wake = wake;
         this.transfers = transfers;
         this.queue = new SendQueue(options.ordering());
+        this.congestion = new CongestionWindow(scheduler);
+        this.window = new SendWindow(congestion);
         this.frames = new OutgoingFrames(options.chunkSize(), queue, window);
         this.lastProgress = scheduler.nanoTime();
     }
@@ -152,6 +155,7 @@ final class Sender {
     /** Frames go to this transport from now on: HELLO first, the others when that was exchanged. */
     synchronized void attach(Attachment next) {
         attached = next;
+        congestion.restart();
         held = true;
         inFlight = false;
         messageInFlight = false;
@@ -228,6 +232,11 @@ final class Sender {
     /** Payload bytes in memory that wait to be sent or acknowledged. */
     synchronized long keptBytes() {
         return window.bytes() + queue.memory();
+    }
+
+    /** As {@link Engine#sendAhead}. */
+    long sendAhead() {
+        return congestion.bytes() + options.chunkSize();
     }
 
     void pong(Frame.Pong pong) {

@@ -9,9 +9,17 @@ import org.lighterage.wire.Frame;
  * @param offset where its bytes begin in the message's payload
  * @param length how many payload bytes it carries
  * @param windowBytes what it takes of the peer's WINDOW; 0 for a settlement
+ * @param sentNanos when it was sent, as {@link Scheduler#nanoTime}; of no meaning for a settlement
  * @param settlement DELIVERED, REJECT or ABORT, or null
  */
-record SentFrame(Kind kind, OutgoingMessage message, long offset, int length, int windowBytes, Frame settlement) {
+record SentFrame(
+        Kind kind,
+        OutgoingMessage message,
+        long offset,
+        int length,
+        int windowBytes,
+        long sentNanos,
+        Frame settlement) {
 
     /** What a frame is to its message. */
     enum Kind {
@@ -23,11 +31,11 @@ record SentFrame(Kind kind, OutgoingMessage message, long offset, int length, in
         SETTLEMENT
     }
 
-    static SentFrame slice(Kind kind, OutgoingMessage message, int length, int windowBytes) {
-        return new SentFrame(kind, message, message.offset, length, windowBytes, null);
+    static SentFrame slice(Kind kind, OutgoingMessage message, int length, int windowBytes, long sentNanos) {
+        return new SentFrame(kind, message, message.offset, length, windowBytes, sentNanos, null);
     }
 
     static SentFrame settlement(Frame frame) {
-        return new SentFrame(Kind.SETTLEMENT, null, 0, 0, 0, frame);
+        return new SentFrame(Kind.SETTLEMENT, null, 0, 0, 0, 0, frame);
     }
 }

@@ -22,6 +22,11 @@ final class KeptOutbound implements Outbound {
     }
 
     @Override
+    public long sendAhead() {
+        return 1 << 20;
+    }
+
+    @Override
     public void send(OutgoingMessage message) {
         messages.add(message);
     }

@@ -42,6 +42,18 @@ class FlowControlTest {
     }
 
     @Test
+    void lessThanAWideWindowIsUnderWayUntilRoundTripsHaveShownThatMoreGoes() {
+        LoneEngine engine = sendingTo(16 << 20);
+        long aheadAtFirst = engine.engine.sendAhead();
+        engine.sendBinary(16_000_000);
+        List<Frame> first = engine.sent();
+        assertThat(total(first)).isBetween(CongestionWindow.LEAST - 32_000, CongestionWindow.LEAST);
+        engine.receive(new Frame.Ack(first.size()));
+        assertThat(total(engine.sent())).isBetween(2 * CongestionWindow.LEAST - 32_000, 2 * CongestionWindow.LEAST);
+        assertThat(engine.engine.sendAhead()).isEqualTo(aheadAtFirst + CongestionWindow.LEAST);
+    }
+
+    @Test
     void aShortMessageWithMetadataStaysWithinTheWindowToo() {
         LoneEngine engine = sendingTo(1000);
         engine.send(new byte[899]);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.lighterage.wire.Frame;
 
@@ -60,6 +61,42 @@ class PipeSourceTest {
         assertThat(pipe.endsAt(2)).isFalse();
         assertThat(pipe.read(2, ByteBuffer.allocate(10))).isEqualTo(-1);
         assertThat(pipe.endsAt(2)).isTrue();
+    }
+
+    @Test
+    void isReadFromAnyOffsetThatIsNotReleased() throws Exception {
+        PipeSource pipe = new PipeSource(100);
+        for (byte part = 0; part < 5; part++) {
+            pipe.write(new byte[] {part, part, part});
+        }
+        ByteBuffer read = ByteBuffer.allocate(10);
+
+        assertThat(pipe.read(0, read)).isEqualTo(10);
+        assertThat(pipe.read(10, read.clear().limit(2))).isEqualTo(2);
+        pipe.release(6);
+        assertThat(pipe.read(6, read.clear())).isEqualTo(9);
+        assertThat(read.array()).startsWith(2, 2, 2, 3, 3, 3, 4, 4, 4);
+        assertThat(pipe.read(8, read.clear().limit(3))).isEqualTo(3);
+        assertThat(read.array()).startsWith(2, 3, 3);
+        assertThat(pipe.read(15, read.clear())).isZero();
+        pipe.write(new byte[] {9});
+        assertThat(pipe.read(15, read.clear())).isOne();
+        assertThat(read.get(0)).isEqualTo((byte) 9);
+    }
+
+    @Test
+    void aPipeWhoseCapacityGrowsHasRoomWithTheNextAcknowledgement() throws Exception {
+        AtomicLong capacity = new AtomicLong(3);
+        AtomicBoolean told = new AtomicBoolean();
+        PipeSource pipe = new PipeSource(capacity::get);
+        pipe.offer(new byte[2]);
+        pipe.offer(new byte[4]);
+        assertThat(pipe.hasRoom(() -> told.set(true))).isFalse();
+
+        capacity.set(5);
+        pipe.release(2);
+
+        assertThat(told).isTrue();
     }
 
     @Test
