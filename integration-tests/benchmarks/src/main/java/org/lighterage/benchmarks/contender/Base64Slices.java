@@ -8,7 +8,6 @@ import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.lighterage.benchmarks.app.Fingerprint;
 import org.lighterage.benchmarks.app.Kind;
 import org.lighterage.benchmarks.app.Payload;
@@ -19,7 +18,7 @@ import org.lighterage.benchmarks.server.Address;
 /** {@link Slices}, none of which waits for an answer; sent by the JDK's client and received by Tomcat's, as {@link Lighterage} is. */
 public final class Base64Slices implements Contender {
 
-    private final WebSocketContainer receiver = new WsWebSocketContainer();
+    private final WebSocketContainer receiver = TomcatClient.container();
 
     public Base64Slices() {
         receiver.setDefaultMaxTextMessageBufferSize(SlicesEndpoint.LIMIT);

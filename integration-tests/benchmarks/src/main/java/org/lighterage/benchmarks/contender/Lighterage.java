@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.lighterage.LighterageSession;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.server.Address;
@@ -34,12 +33,17 @@ public final class Lighterage implements Contender {
         this.path = path;
         this.receivers = receivers;
         overJdk = client(builder -> builder.httpClient(HttpClient.newHttpClient()), settings);
-        overTomcat = client(builder -> builder.container(new WsWebSocketContainer()), settings);
+        overTomcat = client(builder -> builder.container(TomcatClient.container()), settings);
     }
 
     /** Applications that read messages while they come. */
     public static Lighterage streamed(Map<String, String> settings) {
-        return new Lighterage("Lighterage, streamed", "/streamed/", StreamReceiver::new, settings);
+        return streamed("Lighterage, streamed", settings);
+    }
+
+    /** The same under another name. */
+    public static Lighterage streamed(String name, Map<String, String> settings) {
+        return new Lighterage(name, "/streamed/", StreamReceiver::new, settings);
     }
 
     /** Applications that take messages as a whole, as ordinary ones. */

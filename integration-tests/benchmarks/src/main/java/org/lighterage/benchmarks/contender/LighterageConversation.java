@@ -8,7 +8,6 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.lighterage.LighterageSession;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.server.Address;
@@ -21,7 +20,7 @@ public final class LighterageConversation implements Conversation {
     private final Consumer<String> echoes;
     private final CompletableFuture<Receipt> delivered = new CompletableFuture<>();
     private final LighterageClient client = LighterageClient.builder()
-            .container(new WsWebSocketContainer())
+            .container(TomcatClient.container())
             .set("ordering", "interleaved")
             .required()
             .build();

@@ -1,7 +1,6 @@
 package org.lighterage.benchmarks.contender;
 
 import java.net.URI;
-import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.server.Address;
 
@@ -29,7 +28,7 @@ public final class OrdinaryMessage implements Contender {
         URI uri = address(server, payload);
         Link receiver = JdkBuffers.areLong()
                 ? new JdkSocket(uri, payload.kind())
-                : new JakartaSocket(new WsWebSocketContainer(), uri, payload.kind());
+                : new JakartaSocket(TomcatClient.container(), uri, payload.kind());
         return new PairedLink(new JdkSocket(uri, payload.kind()), receiver);
     }
 

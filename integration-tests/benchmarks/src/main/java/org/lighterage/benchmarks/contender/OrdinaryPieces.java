@@ -7,7 +7,6 @@ import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.lighterage.benchmarks.app.Fingerprint;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.app.PiecesEndpoint;
@@ -17,7 +16,7 @@ import org.lighterage.benchmarks.server.Address;
 /** The client of {@link PiecesEndpoint}; sent by the JDK's and received by Tomcat's, as {@link Lighterage} is. */
 public final class OrdinaryPieces implements Contender {
 
-    private final WebSocketContainer receiver = new WsWebSocketContainer();
+    private final WebSocketContainer receiver = TomcatClient.container();
 
     @Override
     public String name() {

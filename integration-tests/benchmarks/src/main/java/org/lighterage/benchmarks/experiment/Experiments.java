@@ -14,6 +14,7 @@ public final class Experiments {
             new Sizes(),
             new ManySessions(),
             new ChunkSizes(),
+            new LongPaths(),
             new Latency(),
             new FirstByte(),
             new ServerMemory(),

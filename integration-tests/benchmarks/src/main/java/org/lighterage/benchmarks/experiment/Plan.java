@@ -16,6 +16,7 @@ import org.lighterage.benchmarks.app.Kind;
  * @param sessions that there are at once
  * @param lengthInManySessions of each message where there are many sessions
  * @param lengthOfStream of messages whose first byte is waited for
+ * @param lengthOverLongPaths of messages over links of a long delay
  * @param latencyLength of the message during which short ones are sent, over loopback
  * @param shapedLatencyLength the same over a link of 20 MB/s
  * @param idleSessions whose memory is measured
@@ -32,6 +33,7 @@ public record Plan(
         List<Integer> sessions,
         int lengthInManySessions,
         int lengthOfStream,
+        int lengthOverLongPaths,
         int latencyLength,
         int shapedLatencyLength,
         int idleSessions,
@@ -64,6 +66,7 @@ public record Plan(
             List.of(1, 10),
             32 * KIB,
             MIB,
+            2 * MIB,
             4 * MIB,
             4 * MIB,
             100,
@@ -81,6 +84,7 @@ public record Plan(
             List.of(1, 100),
             512 * KIB,
             4 * MIB,
+            24 * MIB,
             64 * MIB,
             128 * MIB,
             2_000,
@@ -98,6 +102,7 @@ public record Plan(
             List.of(1, 10, 100),
             4 * MIB,
             16 * MIB,
+            48 * MIB,
             1024 * MIB,
             1024 * MIB,
             10_000,
@@ -105,7 +110,7 @@ public record Plan(
 
     /** What takes too long to be run unless it is asked for by name. */
     private static final Set<String> NOT_IN_QUICK =
-            Set.of("Parts", "Platforms", "Sizes", "ChunkSizes", "ServerMemory", "SessionMemory");
+            Set.of("Parts", "Platforms", "Sizes", "LongPaths", "ChunkSizes", "ServerMemory", "SessionMemory");
 
     /** Whether an experiment belongs to it. */
     public boolean includes(Experiment experiment) {

@@ -35,7 +35,8 @@ public final class ShapedLink implements AutoCloseable {
         return new ShapedLink(target, 20_000_000, Duration.ofMillis(20));
     }
 
-    private ShapedLink(Address target, long bytesPerSecond, Duration delay) throws IOException {
+    /** @param delay in each direction */
+    public ShapedLink(Address target, long bytesPerSecond, Duration delay) throws IOException {
         this.target = target;
         this.bytesPerSecond = bytesPerSecond;
         this.delay = delay;
