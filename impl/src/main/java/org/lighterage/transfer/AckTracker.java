@@ -37,8 +37,12 @@ final class AckTracker {
     AckTracker(long window, Scheduler scheduler) {
         this.window = window;
         this.scheduler = scheduler;
-        this.step = Math.min(LEAST_STEP, window / 2);
+        this.step = leastStep();
         this.takenNanos = scheduler.nanoTime();
+    }
+
+    private long leastStep() {
+        return Math.min(LEAST_STEP, window / 2);
     }
 
     /** Counts a frame that takes WINDOW. Returns false when the peer was not allowed to send it yet. */
@@ -67,7 +71,10 @@ final class AckTracker {
     /** The transport is lost: what was received and not processed comes again. Returns the count for HELLO. */
     synchronized long resume() {
         receivedBytes = processedBytes;
-        return take();
+        long count = take();
+        // The peer begins anew, too, with little under way.
+        step = leastStep();
+        return count;
     }
 
     synchronized long processed() {
@@ -99,7 +106,7 @@ final class AckTracker {
         long nanos = now - takenNanos;
         takenNanos = now;
         if (nanos > LONG_NANOS) {
-            step = Math.max(Math.min(LEAST_STEP, window / 2), step / 2);
+            step = Math.max(leastStep(), step / 2);
         } else if (nanos < SHORT_NANOS && bytes >= step) {
             step = Math.min(window / 2, step + step / 2);
         }

@@ -56,6 +56,18 @@ class AckTrackerTest {
     }
 
     @Test
+    void acknowledgesSoonerAgainOnAnotherTransport() {
+        AckTracker acks = new AckTracker(4 * MIB, scheduler);
+        for (int i = 0; i < 10; i++) {
+            framesOfNextAck(acks, Duration.ofNanos(10_000));
+        }
+
+        acks.resume();
+
+        assertThat(framesOfNextAck(acks, Duration.ofNanos(10_000))).isEqualTo(15);
+    }
+
+    @Test
     void acknowledgesSoonerAgainWhereItBecomesSlow() {
         AckTracker acks = new AckTracker(4 * MIB, scheduler);
         for (int i = 0; i < 10; i++) {
