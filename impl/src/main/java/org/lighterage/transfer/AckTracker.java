@@ -7,18 +7,18 @@ package org.lighterage.transfer;
 final class AckTracker {
 
     /** Acknowledged at the latest when so many bytes are processed, so that the peer can tell how fast they are. */
-    private static final long LEAST_STEP = 448 << 10;
+    private static final int LEAST_STEP = 448 << 10;
 
     /** Each ACK wakes threads on both sides. Where more often than this, more is acknowledged at once; and less again beyond the other. */
     private static final long SHORT_NANOS = 2_000_000;
 
     private static final long LONG_NANOS = 8_000_000;
 
-    private final long window;
+    private final int window;
     private final Scheduler scheduler;
 
     /** Bytes after which an ACK is due: at most half of WINDOW. */
-    private long step;
+    private int step;
 
     /** When the last ACK was taken. */
     private long takenNanos;
@@ -28,28 +28,28 @@ final class AckTracker {
 
     private long acknowledged;
 
-    /** Bytes of frames that take WINDOW: received, processed, and covered by the last ACK. */
-    private long receivedBytes;
+    /** Bytes of frames that take WINDOW, since those that the last ACK covered: received, and processed. */
+    private int receivedBytes;
 
-    private long processedBytes;
-    private long acknowledgedBytes;
+    private int processedBytes;
 
+    /** @param window bytes; with what one frame may have it fits into an int */
     AckTracker(long window, Scheduler scheduler) {
-        this.window = window;
+        this.window = Math.toIntExact(window);
         this.scheduler = scheduler;
         this.step = leastStep();
         this.takenNanos = scheduler.nanoTime();
     }
 
-    private long leastStep() {
+    private int leastStep() {
         return Math.min(LEAST_STEP, window / 2);
     }
 
     /** Counts a frame that takes WINDOW. Returns false when the peer was not allowed to send it yet. */
     synchronized boolean received(int bytes) {
-        boolean first = receivedBytes == acknowledgedBytes;
+        boolean first = receivedBytes == 0;
         receivedBytes += bytes;
-        return first || receivedBytes - acknowledgedBytes <= window;
+        return first || receivedBytes <= window;
     }
 
     /** Counts a frame as processed; {@code bytes} is 0 for one that takes no WINDOW. */
@@ -60,7 +60,7 @@ final class AckTracker {
 
     /** Whether so much is processed and not acknowledged that an ACK is due at once. */
     synchronized boolean isDue() {
-        return processedBytes - acknowledgedBytes >= step;
+        return processedBytes >= step;
     }
 
     /** Whether anything is processed and not acknowledged, so that an ACK is due within 50 ms. */
@@ -86,28 +86,28 @@ final class AckTracker {
         processed = 0;
         acknowledged = 0;
         processedBytes = 0;
-        acknowledgedBytes = 0;
         receivedBytes = 0;
     }
 
     /** The number for an ACK that is sent now. */
     synchronized long take() {
-        if (processedBytes > acknowledgedBytes) {
-            adaptStep(processedBytes - acknowledgedBytes);
+        if (processedBytes > 0) {
+            adaptStep();
         }
         acknowledged = processed;
-        acknowledgedBytes = processedBytes;
+        receivedBytes -= processedBytes;
+        processedBytes = 0;
         return processed;
     }
 
     /** A peer lets as much be under way as twice what we acknowledge at once, so that it need not wait for more of that. */
-    private void adaptStep(long bytes) {
+    private void adaptStep() {
         long now = scheduler.nanoTime();
         long nanos = now - takenNanos;
         takenNanos = now;
         if (nanos > LONG_NANOS) {
             step = Math.max(leastStep(), step / 2);
-        } else if (nanos < SHORT_NANOS && bytes >= step) {
+        } else if (nanos < SHORT_NANOS && processedBytes >= step) {
             step = Math.min(window / 2, step + step / 2);
         }
     }

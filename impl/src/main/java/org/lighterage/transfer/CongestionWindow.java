@@ -7,7 +7,7 @@ package org.lighterage.transfer;
  *
  * <p>That is congestion control by delay, as in LEDBAT (RFC 6817), between what TCP loses nothing of: while the round trip of
  * a frame takes hardly longer than the shortest ever did, the window grows; where frames begin to wait, it shrinks. It never
- * falls below {@link #LEAST}. Guarded by the sending lock, but for {@link #bytes}.
+ * falls below {@link #LEAST}. Of one transport. Guarded by the sending lock, but for {@link #bytes}.
  */
 final class CongestionWindow {
 
@@ -23,6 +23,9 @@ final class CongestionWindow {
     private static final double MOST_CHANGE = 2;
 
     private final Scheduler scheduler;
+
+    /** WINDOW of the peer, in bytes. */
+    private final long peerWindow;
 
     /** Written under the lock; pipes read it without. */
     private volatile long bytes = LEAST;
@@ -42,26 +45,14 @@ final class CongestionWindow {
     /** When frames were acknowledged last. */
     private long acknowledgedNanos;
 
-    CongestionWindow(Scheduler scheduler) {
+    CongestionWindow(Scheduler scheduler, long peerWindow) {
         this.scheduler = scheduler;
+        this.peerWindow = peerWindow;
         this.acknowledgedNanos = scheduler.nanoTime();
     }
 
     long bytes() {
         return bytes;
-    }
-
-    /** Begins anew: the transport is another, and so may be the path. */
-    void restart() {
-        bytes = LEAST;
-        shortestNanos = Long.MAX_VALUE;
-        filledBy = 0;
-        slowStart = true;
-    }
-
-    /** The time, for a frame that is being sent. */
-    long sending() {
-        return scheduler.nanoTime();
     }
 
     /**
@@ -82,9 +73,8 @@ final class CongestionWindow {
      * @param count the number of the last
      * @param sentNanos when that was sent
      * @param acknowledged the bytes of all of them
-     * @param peerWindow WINDOW, in bytes
      */
-    void acknowledged(long count, long sentNanos, long acknowledged, long peerWindow) {
+    void acknowledged(long count, long sentNanos, long acknowledged) {
         long now = scheduler.nanoTime();
         long trip = Math.max(1, now - sentNanos);
         // What a receiver acknowledges at once comes at once, too, and its last frame waits for the others.

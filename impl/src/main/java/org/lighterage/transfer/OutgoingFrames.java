@@ -46,7 +46,6 @@ final class OutgoingFrames {
     /** Takes over what the peer's HELLO says. */
     void opened(Settings settings) {
         peer = settings;
-        window.opened(settings);
     }
 
     Next next(IntFunction<ByteBuffer> buffers) {
@@ -54,7 +53,7 @@ final class OutgoingFrames {
         for (OutgoingMessage message : queue.candidates(limit, peer.maxConcurrent())) {
             try {
                 // Frames are sent filled: one that does not fit into the window waits rather than being cut short.
-                if (!window.hasRoom(FrameCutter.lengthWanted(message, limit))) {
+                if (!window.hasRoom(FrameCutter.lengthWanted(message, limit), peer.window())) {
                     return Next.NONE;
                 }
                 Next next = cut(message, limit, buffers);

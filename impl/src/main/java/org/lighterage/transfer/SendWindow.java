@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.ProtocolException;
-import org.lighterage.wire.Settings;
 
 /**
  * The counted frames that we have sent and the peer has not acknowledged (PROTOCOL.md, section 6). Guarded by the
@@ -26,22 +25,28 @@ final class SendWindow {
     private long acknowledged;
     private long bytes;
 
-    /** The peer's, in bytes. */
-    private long peerWindow = Settings.DEFAULTS.window();
+    private final Scheduler scheduler;
 
-    private final CongestionWindow congestion;
+    /** Null until frames have to wait for room, which most sessions never come to. Written under the lock, and read without. */
+    private volatile CongestionWindow congestion;
 
-    SendWindow(CongestionWindow congestion) {
-        this.congestion = congestion;
+    SendWindow(Scheduler scheduler) {
+        this.scheduler = scheduler;
     }
 
-    /** Takes over what the peer's HELLO says. */
-    void opened(Settings settings) {
-        peerWindow = settings.window();
+    /** The transport is another, and so may be the path. */
+    void transportChanged() {
+        congestion = null;
+    }
+
+    /** How many bytes may be under way on this path, whatever the peer's WINDOW. For any thread. */
+    long ofPath() {
+        CongestionWindow known = congestion;
+        return known == null ? CongestionWindow.LEAST : known.bytes();
     }
 
     void sent(SentFrame.Kind kind, OutgoingMessage message, int payloadLength, int frameLength) {
-        unacknowledged.add(SentFrame.slice(kind, message, payloadLength, frameLength, congestion.sending()));
+        unacknowledged.add(SentFrame.slice(kind, message, payloadLength, frameLength, scheduler.nanoTime()));
         bytes += frameLength;
         sent++;
     }
@@ -53,12 +58,13 @@ final class SendWindow {
     }
 
     /** Whether a frame of so many bytes may go now; with nothing unacknowledged one may always be sent. */
-    boolean hasRoom(long length) {
+    boolean hasRoom(long length, long peerWindow) {
         if (unacknowledged.size() - settlements >= MAX_FRAMES) {
             return false;
         }
-        boolean room = bytes == 0 || bytes + length <= Math.min(peerWindow, congestion.bytes());
+        boolean room = bytes == 0 || bytes + length <= Math.min(peerWindow, ofPath());
         if (!room) {
+            congestion = congestion == null ? new CongestionWindow(scheduler, peerWindow) : congestion;
             congestion.full(sent, unacknowledged.size());
         }
         return room;
@@ -93,8 +99,8 @@ final class SendWindow {
                 last = frame;
             }
         }
-        if (last != null) {
-            congestion.acknowledged(count, last.sentNanos(), before - bytes, peerWindow);
+        if (last != null && congestion != null) {
+            congestion.acknowledged(count, last.sentNanos(), before - bytes);
         }
     }
 

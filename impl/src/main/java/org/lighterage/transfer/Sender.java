@@ -48,7 +48,6 @@ final class Sender {
     private volatile boolean urgent;
 
     private final SendQueue queue;
-    private final CongestionWindow congestion;
     private final SendWindow window;
     private final OutgoingFrames frames;
 
@@ -86,8 +85,7 @@ final class Sender {
         this.wake = wake;
         this.transfers = transfers;
         this.queue = new SendQueue(options.ordering());
-        this.congestion = new CongestionWindow(scheduler);
-        this.window = new SendWindow(congestion);
+        this.window = new SendWindow(scheduler);
         this.frames = new OutgoingFrames(options.chunkSize(), queue, window);
         this.lastProgress = scheduler.nanoTime();
     }
@@ -155,7 +153,7 @@ final class Sender {
     /** Frames go to this transport from now on: HELLO first, the others when that was exchanged. */
     synchronized void attach(Attachment next) {
         attached = next;
-        congestion.restart();
+        window.transportChanged();
         held = true;
         inFlight = false;
         messageInFlight = false;
@@ -236,7 +234,7 @@ final class Sender {
 
     /** As {@link Engine#sendAhead}. */
     long sendAhead() {
-        return congestion.bytes() + options.chunkSize();
+        return window.ofPath() + options.chunkSize();
     }
 
     void pong(Frame.Pong pong) {

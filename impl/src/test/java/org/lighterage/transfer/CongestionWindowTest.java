@@ -77,14 +77,4 @@ class CongestionWindowTest {
 
         assertThat(path.congestion.bytes()).isLessThan(2 * MIB);
     }
-
-    @Test
-    void beginsAnewWithAnotherTransport() {
-        SimulatedPath path = path(125, 50);
-        path.run(Duration.ofSeconds(5));
-
-        path.congestion.restart();
-
-        assertThat(path.congestion.bytes()).isEqualTo(CongestionWindow.LEAST);
-    }
 }

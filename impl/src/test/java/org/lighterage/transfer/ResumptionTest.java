@@ -147,6 +147,28 @@ class ResumptionTest {
     }
 
     @Test
+    void littleIsUnderWayAtFirstOnAnotherTransportWhateverTheFormerCarried() {
+        Settings wide = new Settings(32_000, 64 << 20, 16 << 20, 8, 60, Settings.NO_NONCE);
+        LoneEngine client = LoneEngine.client(options().resume(60));
+        client.start();
+        client.receive(new Frame.Hello(false, token(1), 0, wide));
+        client.sent();
+        long aheadAtFirst = client.engine.sendAhead();
+        client.sendBinary(16_000_000);
+        int processed = client.sent().size();
+        client.receive(new Frame.Ack(processed));
+        assertThat(client.sent().size()).isGreaterThan(processed + processed / 2);
+        assertThat(client.engine.sendAhead()).isGreaterThan(aheadAtFirst);
+
+        client.lose().comeBack().sent();
+        client.receive(new Frame.Hello(true, token(2), processed, wide));
+
+        assertThat(client.engine.sendAhead()).isEqualTo(aheadAtFirst);
+        // ACK, and as many frames as at first.
+        assertThat(client.sent()).hasSize(1 + processed);
+    }
+
+    @Test
     void idsWhoseBeginIsNotCoveredAreGivenAgainInOrder() {
         LoneEngine client = client(options().chunkSize(1024));
         PipeSource unfinished = new PipeSource(1 << 20);

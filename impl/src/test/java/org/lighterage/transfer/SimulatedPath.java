@@ -14,7 +14,7 @@ final class SimulatedPath {
     private static final Duration ACK_DELAY = Duration.ofMillis(50);
 
     private final VirtualScheduler scheduler = new VirtualScheduler();
-    final CongestionWindow congestion = new CongestionWindow(scheduler);
+    final CongestionWindow congestion;
     private final long peerWindow;
     private final long step;
     private final Duration delay;
@@ -40,6 +40,7 @@ final class SimulatedPath {
         this.bytesPerSecond = bytesPerSecond;
         this.delay = delay;
         this.peerWindow = peerWindow;
+        this.congestion = new CongestionWindow(scheduler, peerWindow);
         this.step = step;
     }
 
@@ -63,7 +64,7 @@ final class SimulatedPath {
             }
             left -= FRAME;
             sent++;
-            sentNanos.add(congestion.sending());
+            sentNanos.add(scheduler.nanoTime());
             long now = scheduler.nanoTime();
             long wait = Math.max(0, freeNanos - now) + (long) (FRAME / bytesPerSecond * 1e9);
             freeNanos = now + wait;
@@ -99,7 +100,7 @@ final class SimulatedPath {
             for (; acknowledged < count; acknowledged++) {
                 last = sentNanos.remove();
             }
-            congestion.acknowledged(count, last, bytes, peerWindow);
+            congestion.acknowledged(count, last, bytes);
             send();
         });
     }
