@@ -9,40 +9,42 @@ final class AckTracker {
     /** Acknowledged at the latest when so many bytes are processed, so that the peer can tell how fast they are. */
     private static final int LEAST_STEP = 448 << 10;
 
+    private static final int MOST_STEP = 1 << 29;
+
     /** Each ACK wakes threads on both sides. Where more often than this, more is acknowledged at once; and less again beyond the other. */
     private static final long SHORT_NANOS = 2_000_000;
 
     private static final long LONG_NANOS = 8_000_000;
 
-    private final int window;
+    private final long window;
     private final Scheduler scheduler;
 
     /** Bytes after which an ACK is due: at most half of WINDOW. */
     private int step;
 
+    /** Whether frames were processed that the last ACK did not cover. */
+    private boolean pending;
+
     /** When the last ACK was taken. */
     private long takenNanos;
 
-    /** Counted frames processed, and how many of them the last ACK covered. */
+    /** Counted frames processed. */
     private long processed;
 
-    private long acknowledged;
-
     /** Bytes of frames that take WINDOW, since those that the last ACK covered: received, and processed. */
-    private int receivedBytes;
+    private long receivedBytes;
 
-    private int processedBytes;
+    private long processedBytes;
 
-    /** @param window bytes; with what one frame may have it fits into an int */
     AckTracker(long window, Scheduler scheduler) {
-        this.window = Math.toIntExact(window);
+        this.window = window;
         this.scheduler = scheduler;
         this.step = leastStep();
         this.takenNanos = scheduler.nanoTime();
     }
 
     private int leastStep() {
-        return Math.min(LEAST_STEP, window / 2);
+        return (int) Math.min(LEAST_STEP, window / 2);
     }
 
     /** Counts a frame that takes WINDOW. Returns false when the peer was not allowed to send it yet. */
@@ -55,6 +57,7 @@ final class AckTracker {
     /** Counts a frame as processed; {@code bytes} is 0 for one that takes no WINDOW. */
     synchronized void processed(int bytes) {
         processed++;
+        pending = true;
         processedBytes += bytes;
     }
 
@@ -65,7 +68,7 @@ final class AckTracker {
 
     /** Whether anything is processed and not acknowledged, so that an ACK is due within 50 ms. */
     synchronized boolean isPending() {
-        return processed > acknowledged;
+        return pending;
     }
 
     /** The transport is lost: what was received and not processed comes again. Returns the count for HELLO. */
@@ -84,7 +87,7 @@ final class AckTracker {
     /** Counts from the start: a new session. */
     synchronized void restart() {
         processed = 0;
-        acknowledged = 0;
+        pending = false;
         processedBytes = 0;
         receivedBytes = 0;
     }
@@ -94,7 +97,7 @@ final class AckTracker {
         if (processedBytes > 0) {
             adaptStep();
         }
-        acknowledged = processed;
+        pending = false;
         receivedBytes -= processedBytes;
         processedBytes = 0;
         return processed;
@@ -108,7 +111,7 @@ final class AckTracker {
         if (nanos > LONG_NANOS) {
             step = Math.max(leastStep(), step / 2);
         } else if (nanos < SHORT_NANOS && processedBytes >= step) {
-            step = Math.min(window / 2, step + step / 2);
+            step = (int) Math.min(Math.min(window / 2, MOST_STEP), step + step / 2);
         }
     }
 }

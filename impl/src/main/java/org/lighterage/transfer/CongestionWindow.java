@@ -22,8 +22,6 @@ final class CongestionWindow {
 
     private static final double MOST_CHANGE = 2;
 
-    private final Scheduler scheduler;
-
     /** WINDOW of the peer, in bytes. */
     private final long peerWindow;
 
@@ -45,10 +43,8 @@ final class CongestionWindow {
     /** When frames were acknowledged last. */
     private long acknowledgedNanos;
 
-    CongestionWindow(Scheduler scheduler, long peerWindow) {
-        this.scheduler = scheduler;
+    CongestionWindow(long peerWindow) {
         this.peerWindow = peerWindow;
-        this.acknowledgedNanos = scheduler.nanoTime();
     }
 
     long bytes() {
@@ -73,13 +69,14 @@ final class CongestionWindow {
      * @param count the number of the last
      * @param sentNanos when that was sent
      * @param acknowledged the bytes of all of them
+     * @param nowNanos the time
      */
-    void acknowledged(long count, long sentNanos, long acknowledged) {
-        long now = scheduler.nanoTime();
-        long trip = Math.max(1, now - sentNanos);
+    void acknowledged(long count, long sentNanos, long acknowledged, long nowNanos) {
+        long trip = Math.max(1, nowNanos - sentNanos);
         // What a receiver acknowledges at once comes at once, too, and its last frame waits for the others.
-        long step = Math.min(now - acknowledgedNanos, trip);
-        acknowledgedNanos = now;
+        boolean first = shortestNanos == Long.MAX_VALUE;
+        long step = first ? trip : Math.min(nowNanos - acknowledgedNanos, trip);
+        acknowledgedNanos = nowNanos;
         shortestNanos = Math.min(shortestNanos, trip);
         if (filledBy != 0 && count >= filledBy) {
             double wanted = Math.max(SHORT_NANOS, TARGET * shortestNanos);

@@ -30,12 +30,14 @@ final class OutgoingFrames {
 
     private final SendQueue queue;
     private final SendWindow window;
+    private final Scheduler scheduler;
     private Settings peer = Settings.DEFAULTS;
 
-    OutgoingFrames(int chunkSize, SendQueue queue, SendWindow window) {
+    OutgoingFrames(int chunkSize, SendQueue queue, SendWindow window, Scheduler scheduler) {
         this.chunkSize = chunkSize;
         this.queue = queue;
         this.window = window;
+        this.scheduler = scheduler;
     }
 
     /** Sends no longer frames from now on, in bytes. */
@@ -87,7 +89,7 @@ final class OutgoingFrames {
             return null;
         }
         checkLength(message, message.offset + cut.payloadLength());
-        window.sent(kind, message, cut.payloadLength(), cut.frame().remaining());
+        window.sent(kind, message, cut.payloadLength(), cut.frame().remaining(), scheduler.nanoTime());
         message.offset += cut.payloadLength();
         if (cut.last() && begun) {
             queue.ended(message);

@@ -25,14 +25,8 @@ final class SendWindow {
     private long acknowledged;
     private long bytes;
 
-    private final Scheduler scheduler;
-
     /** Null until frames have to wait for room, which most sessions never come to. Written under the lock, and read without. */
     private volatile CongestionWindow congestion;
-
-    SendWindow(Scheduler scheduler) {
-        this.scheduler = scheduler;
-    }
 
     /** The transport is another, and so may be the path. */
     void transportChanged() {
@@ -45,8 +39,8 @@ final class SendWindow {
         return known == null ? CongestionWindow.LEAST : known.bytes();
     }
 
-    void sent(SentFrame.Kind kind, OutgoingMessage message, int payloadLength, int frameLength) {
-        unacknowledged.add(SentFrame.slice(kind, message, payloadLength, frameLength, scheduler.nanoTime()));
+    void sent(SentFrame.Kind kind, OutgoingMessage message, int payloadLength, int frameLength, long nowNanos) {
+        unacknowledged.add(SentFrame.slice(kind, message, payloadLength, frameLength, nowNanos));
         bytes += frameLength;
         sent++;
     }
@@ -64,7 +58,7 @@ final class SendWindow {
         }
         boolean room = bytes == 0 || bytes + length <= Math.min(peerWindow, ofPath());
         if (!room) {
-            congestion = congestion == null ? new CongestionWindow(scheduler, peerWindow) : congestion;
+            congestion = congestion == null ? new CongestionWindow(peerWindow) : congestion;
             congestion.full(sent, unacknowledged.size());
         }
         return room;
@@ -81,7 +75,7 @@ final class SendWindow {
     }
 
     /** Drops the frames that an ACK covers, and passes on the slices among them. */
-    void acknowledge(long count, Consumer<SentFrame> slices) throws ProtocolException {
+    void acknowledge(long count, long nowNanos, Consumer<SentFrame> slices) throws ProtocolException {
         if (count > sent) {
             throw ProtocolException.malformed(
                     "ack-above-sent", "ACK of " + count + " frames where " + sent + " were sent");
@@ -100,7 +94,7 @@ final class SendWindow {
             }
         }
         if (last != null && congestion != null) {
-            congestion.acknowledged(count, last.sentNanos(), before - bytes);
+            congestion.acknowledged(count, last.sentNanos(), before - bytes, nowNanos);
         }
     }
 

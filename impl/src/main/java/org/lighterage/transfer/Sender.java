@@ -48,7 +48,7 @@ final class Sender {
     private volatile boolean urgent;
 
     private final SendQueue queue;
-    private final SendWindow window;
+    private final SendWindow window = new SendWindow();
     private final OutgoingFrames frames;
 
     /** Null until a transport was lost, or a limit is known. */
@@ -85,8 +85,7 @@ final class Sender {
         this.wake = wake;
         this.transfers = transfers;
         this.queue = new SendQueue(options.ordering());
-        this.window = new SendWindow(scheduler);
-        this.frames = new OutgoingFrames(options.chunkSize(), queue, window);
+        this.frames = new OutgoingFrames(options.chunkSize(), queue, window, scheduler);
         this.lastProgress = scheduler.nanoTime();
     }
 
@@ -192,7 +191,7 @@ final class Sender {
     AfterUnlock resume(long received, Settings settings) throws ProtocolException {
         AfterUnlock after = new AfterUnlock();
         synchronized (this) {
-            window.acknowledge(received, frame -> acknowledged(frame, after));
+            window.acknowledge(received, scheduler.nanoTime(), frame -> acknowledged(frame, after));
             Retransmission.prepare(window, queue, urgentFrames);
             goOn(settings);
             checkDrained(after);
@@ -353,7 +352,7 @@ final class Sender {
     void acknowledge(Attachment transport, long count) throws ProtocolException {
         this.<ProtocolException>locked(after -> {
             if (transport == attached && closed == null) {
-                window.acknowledge(count, frame -> acknowledged(frame, after));
+                window.acknowledge(count, scheduler.nanoTime(), frame -> acknowledged(frame, after));
             }
         });
         wake.run();

@@ -40,7 +40,7 @@ final class SimulatedPath {
         this.bytesPerSecond = bytesPerSecond;
         this.delay = delay;
         this.peerWindow = peerWindow;
-        this.congestion = new CongestionWindow(scheduler, peerWindow);
+        this.congestion = new CongestionWindow(peerWindow);
         this.step = step;
     }
 
@@ -100,7 +100,7 @@ final class SimulatedPath {
             for (; acknowledged < count; acknowledged++) {
                 last = sentNanos.remove();
             }
-            congestion.acknowledged(count, last, bytes);
+            congestion.acknowledged(count, last, bytes, scheduler.nanoTime());
             send();
         });
     }
