@@ -102,7 +102,7 @@ public record Plan(
             List.of(1, 10, 100),
             4 * MIB,
             16 * MIB,
-            48 * MIB,
+            24 * MIB,
             1024 * MIB,
             1024 * MIB,
             10_000,
