@@ -74,7 +74,6 @@ export class Ledger {
     this.sent++;
   }
 
-
   /**
    * Whether a session can go on from what the peer says it has processed.
    * @param {number} received the count of its HELLO

@@ -18,11 +18,13 @@ final class OutgoingFrames {
      * @param frame ready to be sent, or null
      * @param message whose frame it is; or, without a frame, the message that failed
      * @param whole whether the frame is a whole message
+     * @param sentNanos when the frame is sent, as {@link Scheduler#nanoTime}
      * @param failure why the message cannot be sent, or null
      */
-    record Next(ByteBuffer frame, OutgoingMessage message, boolean whole, MessageFailedException failure) {
+    record Next(
+            ByteBuffer frame, OutgoingMessage message, boolean whole, long sentNanos, MessageFailedException failure) {
 
-        private static final Next NONE = new Next(null, null, false, null);
+        private static final Next NONE = new Next(null, null, false, 0, null);
     }
 
     /** Longest frame that we send, in bytes. */
@@ -63,7 +65,7 @@ final class OutgoingFrames {
                     return next;
                 }
             } catch (IOException | RuntimeException e) {
-                return new Next(null, message, false, failure(e));
+                return new Next(null, message, false, 0, failure(e));
             }
         }
         return Next.NONE;
@@ -89,7 +91,8 @@ final class OutgoingFrames {
             return null;
         }
         checkLength(message, message.offset + cut.payloadLength());
-        window.sent(kind, message, cut.payloadLength(), cut.frame().remaining(), scheduler.nanoTime());
+        long now = scheduler.nanoTime();
+        window.sent(kind, message, cut.payloadLength(), cut.frame().remaining(), now);
         message.offset += cut.payloadLength();
         if (cut.last() && begun) {
             queue.ended(message);
@@ -100,7 +103,7 @@ final class OutgoingFrames {
         } else {
             queue.begun(message);
         }
-        return new Next(cut.frame(), message, cut.last() && !begun, null);
+        return new Next(cut.frame(), message, cut.last() && !begun, now, null);
     }
 
     private static void checkLength(OutgoingMessage message, long length) throws MessageFailedException {

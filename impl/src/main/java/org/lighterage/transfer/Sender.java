@@ -191,7 +191,7 @@ final class Sender {
     AfterUnlock resume(long received, Settings settings) throws ProtocolException {
         AfterUnlock after = new AfterUnlock();
         synchronized (this) {
-            window.acknowledge(received, scheduler.nanoTime(), frame -> acknowledged(frame, after));
+            acknowledge(received, after);
             Retransmission.prepare(window, queue, urgentFrames);
             goOn(settings);
             checkDrained(after);
@@ -315,7 +315,7 @@ final class Sender {
     private void sending(OutgoingFrames.Next next, AfterUnlock after) {
         if (next.frame() != null) {
             messageInFlight = true;
-            lastProgress = scheduler.nanoTime();
+            lastProgress = next.sentNanos();
             handedOver = next.whole() ? next.message() : null;
             if (transfers != null && !next.whole() && !next.message().isObserved()) {
                 after.add(() -> next.message().begun(transfers));
@@ -352,14 +352,19 @@ final class Sender {
     void acknowledge(Attachment transport, long count) throws ProtocolException {
         this.<ProtocolException>locked(after -> {
             if (transport == attached && closed == null) {
-                window.acknowledge(count, scheduler.nanoTime(), frame -> acknowledged(frame, after));
+                acknowledge(count, after);
             }
         });
         wake.run();
     }
 
-    private void acknowledged(SentFrame frame, AfterUnlock after) {
-        lastProgress = scheduler.nanoTime();
+    private void acknowledge(long count, AfterUnlock after) throws ProtocolException {
+        long now = scheduler.nanoTime();
+        window.acknowledge(count, now, frame -> acknowledged(frame, now, after));
+    }
+
+    private void acknowledged(SentFrame frame, long now, AfterUnlock after) {
+        lastProgress = now;
         OutgoingMessage message = frame.message();
         long end = frame.offset() + frame.length();
         boolean whole = frame.kind() == SentFrame.Kind.WHOLE;
