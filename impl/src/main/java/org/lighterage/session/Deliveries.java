@@ -17,9 +17,7 @@ final class Deliveries {
     private static final Logger LOG = System.getLogger(Deliveries.class.getName());
 
     private final ApplicationEndpoint endpoint;
-    private final long maxText;
-    private final long maxBinary;
-    private final boolean streaming;
+    private final EndpointSettings settings;
 
     private volatile Delivery text;
     private volatile Delivery binary;
@@ -28,14 +26,12 @@ final class Deliveries {
 
     Deliveries(ApplicationEndpoint endpoint, EndpointSettings settings) {
         this.endpoint = endpoint;
-        this.maxText = endpoint.maxMessageSize(true, settings.maxMessageSize());
-        this.maxBinary = endpoint.maxMessageSize(false, settings.maxMessageSize());
-        this.streaming = settings.streaming();
+        this.settings = settings;
     }
 
     /** Longest message of a kind that is accepted, in bytes. */
     long max(boolean ofText) {
-        return ofText ? maxText : maxBinary;
+        return endpoint.maxMessageSize(ofText, settings.maxMessageSize());
     }
 
     /** How messages of a kind are taken, or null where they are not. */
@@ -67,7 +63,7 @@ final class Deliveries {
     /** Whether messages of a kind are taken while they come. */
     boolean isStreaming(boolean ofText) {
         Delivery delivery = of(ofText);
-        return streaming && delivery != null && delivery.streams();
+        return settings.streaming() && delivery != null && delivery.streams();
     }
 
     /** Whether messages of a kind end up in memory as a whole. */

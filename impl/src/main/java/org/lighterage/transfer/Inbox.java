@@ -11,7 +11,7 @@ final class Inbox {
     /** Messages that wait for the application; beyond it frames wait, however short the messages are. */
     static final int MAX_MESSAGES = 4096;
 
-    private final long maxShortBytes;
+    private final int maxShortBytes;
     private final Runnable onRelease;
     private final LazyQueue<ReceivedMessage> messages = new LazyQueue<>();
 
@@ -24,7 +24,7 @@ final class Inbox {
     private boolean notice;
 
     /** @param onRelease called after each release, without the lock */
-    Inbox(long maxShortBytes, Runnable onRelease) {
+    Inbox(int maxShortBytes, Runnable onRelease) {
         this.maxShortBytes = maxShortBytes;
         this.onRelease = onRelease;
     }

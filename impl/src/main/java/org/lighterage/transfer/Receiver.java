@@ -69,7 +69,7 @@ final class Receiver {
         this.listener = listener;
         this.transfers = transfers;
         this.afterwards = afterwards;
-        this.inbox = new Inbox(Math.min(MAX_UNTAKEN, options.window()), this::drainPending);
+        this.inbox = new Inbox((int) Math.min(MAX_UNTAKEN, options.window()), this::drainPending);
         this.reassembler = new Reassembler(options, scheduler, buffers, sender, inbox, transfers);
     }
 

@@ -20,7 +20,9 @@ final class UrgentFrames {
     /** Null where there are none. */
     private LazyQueue<Frame> pongs;
 
-    private final LazyQueue<Frame> settlements = new LazyQueue<>();
+    /** Null where there are none. */
+    private LazyQueue<Frame> settlements;
+
     private boolean ackRequested;
 
     UrgentFrames(AckTracker acks) {
@@ -45,6 +47,7 @@ final class UrgentFrames {
     }
 
     void addSettlement(Frame frame) {
+        settlements = settlements == null ? new LazyQueue<>() : settlements;
         settlements.add(frame);
     }
 
@@ -57,13 +60,13 @@ final class UrgentFrames {
 
     /** What waits, which is removed. */
     List<Frame> takeSettlements() {
-        List<Frame> taken = List.copyOf(settlements.all());
-        settlements.clear();
+        List<Frame> taken = settlements == null ? List.of() : List.copyOf(settlements.all());
+        settlements = null;
         return taken;
     }
 
     int settlements() {
-        return settlements.size();
+        return settlements == null ? 0 : settlements.size();
     }
 
     /**
@@ -84,7 +87,13 @@ final class UrgentFrames {
             ackRequested = false;
             return new Frame.Ack(acks.take());
         }
-        return settlements.poll();
+        return settlements == null ? null : pollSettlement();
+    }
+
+    private Frame pollSettlement() {
+        Frame frame = settlements.poll();
+        settlements = settlements.isEmpty() ? null : settlements;
+        return frame;
     }
 
     private Frame pollOpening() {
@@ -97,13 +106,13 @@ final class UrgentFrames {
     }
 
     boolean isEmpty() {
-        return opening == null && pongs == null && !ackRequested && settlements.isEmpty();
+        return opening == null && pongs == null && !ackRequested && settlements == null;
     }
 
     void clear() {
         opening = null;
         pongs = null;
-        settlements.clear();
+        settlements = null;
         ackRequested = false;
     }
 }
