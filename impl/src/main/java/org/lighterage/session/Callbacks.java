@@ -22,7 +22,9 @@ final class Callbacks {
 
     private final Executor executor;
     private final Consumer<Runnable> surrounding;
-    private final Deque<Runnable> waiting = new ArrayDeque<>(1);
+
+    /** Null while none waits: there are thousands of idle sessions. */
+    private Deque<Runnable> waiting;
 
     /** True from the start: nothing runs before the first callback, which {@link #open} brings. */
     private boolean running = true;
@@ -59,7 +61,7 @@ final class Callbacks {
 
     /** For a callback that runs: has another follow at once, before all that wait. */
     synchronized void runNext(Runnable callback) {
-        waiting.addFirst(callback);
+        waiting().addFirst(callback);
     }
 
     /** Runs a callback on the executor, after all that came before. */
@@ -80,7 +82,7 @@ final class Callbacks {
 
     /** Whether so many callbacks wait that those that can be left out should be. */
     synchronized boolean isFull() {
-        return waiting.size() >= MANY;
+        return waiting != null && waiting.size() >= MANY;
     }
 
     /** As {@link #runOrEnqueue}, after {@link #awaitExecutor}. */
@@ -110,9 +112,16 @@ final class Callbacks {
         }
     }
 
+    private Deque<Runnable> waiting() {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(1);
+        }
+        return waiting;
+    }
+
     /** Returns whether the caller has to see to it that what waits is run. */
     private synchronized boolean enqueue(Runnable callback) {
-        waiting.add(callback);
+        waiting().add(callback);
         boolean idle = !running;
         running = true;
         return idle;
@@ -154,11 +163,14 @@ final class Callbacks {
     }
 
     private synchronized Runnable nextHere() {
-        return waiting.peek() instanceof OnExecutor ? REST_ON_EXECUTOR : next();
+        return waiting != null && waiting.peek() instanceof OnExecutor ? REST_ON_EXECUTOR : next();
     }
 
     private synchronized Runnable next() {
-        Runnable callback = waiting.poll();
+        Runnable callback = waiting == null ? null : waiting.poll();
+        if (callback != null && waiting.isEmpty()) {
+            waiting = null;
+        }
         running = callback != null;
         if (!running && onExecutor) {
             onExecutor = false;

@@ -112,6 +112,11 @@ public final class Resources implements Scheduler, AutoCloseable {
         return ByteBuffer.wrap(pingPayload);
     }
 
+    /** What incoming messages of all sessions take. */
+    BufferBudget budget() {
+        return budget;
+    }
+
     PathLimits pathLimits() {
         return pathLimits;
     }

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Engine;
@@ -164,17 +163,13 @@ public final class SessionDriver implements PlainInbound.Sink {
                 role,
                 options,
                 resources,
-                (text, length) -> newBuffer(settings, deliveries.takesWhole(text) ? length : -1),
+                new SessionBuffers(resources, settings, deliveries),
                 connections,
                 transferEvents,
                 kept == null ? Tokens.NONE : kept,
                 resources.random());
         connections.begin(engine, container);
         return connections;
-    }
-
-    private MessageBuffer newBuffer(EndpointSettings settings, long wholeLength) {
-        return resources.newBuffer(settings.memoryThreshold(), wholeLength);
     }
 
     /** We accept frames as long as those that we send: what stands between the peers may be narrow both ways. */
@@ -204,7 +199,7 @@ public final class SessionDriver implements PlainInbound.Sink {
         plainInbound = new PlainInbound(
                 deliveries.max(true),
                 deliveries.max(false),
-                () -> newBuffer(settings, -1),
+                () -> resources.newBuffer(settings.memoryThreshold(), -1),
                 this,
                 resources,
                 settings.receiveTimeout(),

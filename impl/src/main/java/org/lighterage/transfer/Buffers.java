@@ -1,11 +1,18 @@
 package org.lighterage.transfer;
 
+import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
 
-/** Makes a buffer for each message that is reassembled. */
-@FunctionalInterface
+/** Where what comes is kept for the application. */
 public interface Buffers {
 
-    /** @param length of the message as its sender has announced it, in bytes; -1 where it has not */
+    /**
+     * Makes a buffer for a message that is reassembled, or for frames that wait for the application.
+     *
+     * @param length of the message as its sender has announced it, in bytes; -1 where it has not
+     */
     MessageBuffer newBuffer(boolean text, long length);
+
+    /** What the buffers count against, for bytes that are kept without one. */
+    BufferBudget budget();
 }

@@ -1,6 +1,7 @@
 package org.lighterage.transfer;
 
 import java.nio.ByteBuffer;
+import org.lighterage.buffer.BufferBudget;
 
 /**
  * Messages that wait for the application, and the account of what it holds. Guarded by its monitor, a leaf, since
@@ -11,12 +12,24 @@ final class Inbox {
     /** Messages that wait for the application; beyond it frames wait, however short the messages are. */
     static final int MAX_MESSAGES = 4096;
 
+    /**
+     * Bytes of short messages that are not counted against the budget, and those that are counted at a time: sessions whose
+     * application keeps up have nothing to do with what all of them share.
+     */
+    private static final int UNCOUNTED = 64 * 1024;
+
+    private static final int STEP = 64 * 1024;
+
     private final int maxShortBytes;
+    private final BufferBudget budget;
     private final Runnable onRelease;
     private final LazyQueue<ReceivedMessage> messages = new LazyQueue<>();
 
     /** Bytes of short messages that wait here or are with the application. */
     private long shortBytes;
+
+    /** How many of these are counted against the budget. */
+    private int counted;
 
     /** Long messages that wait here or are with the application: their release makes room in the buffers' budget. */
     private int longMessages;
@@ -24,8 +37,9 @@ final class Inbox {
     private boolean notice;
 
     /** @param onRelease called after each release, without the lock */
-    Inbox(int maxShortBytes, Runnable onRelease) {
+    Inbox(int maxShortBytes, BufferBudget budget, Runnable onRelease) {
         this.maxShortBytes = maxShortBytes;
+        this.budget = budget;
         this.onRelease = onRelease;
     }
 
@@ -33,7 +47,8 @@ final class Inbox {
     boolean offerShort(boolean text, ByteBuffer bytes) {
         int length = bytes.remaining();
         synchronized (this) {
-            if (!messages.isEmpty() && (isFull() || shortBytes + length > maxShortBytes)) {
+            boolean room = shortBytes + length <= maxShortBytes && !isFull() && count(shortBytes + length);
+            if (!room && !messages.isEmpty()) {
                 return false;
             }
             byte[] copy = new byte[length];
@@ -42,6 +57,31 @@ final class Inbox {
             notice |= messages.isEmpty();
             messages.add(new ShortMessage(text, copy, () -> released(length, 0)));
             return true;
+        }
+    }
+
+    /** Counts what exceeds the uncounted of so many bytes. Returns false where the budget has no room for it. */
+    private boolean count(long bytes) {
+        int needed = toCount(bytes);
+        if (needed > counted) {
+            if (!budget.tryMemory(needed - counted)) {
+                return false;
+            }
+            counted = needed;
+        }
+        return true;
+    }
+
+    private static int toCount(long bytes) {
+        return bytes <= UNCOUNTED ? 0 : (int) ((bytes - UNCOUNTED + STEP - 1) / STEP * STEP);
+    }
+
+    private void giveBack() {
+        int needed = toCount(Math.min(shortBytes, maxShortBytes));
+        // Not each step as soon as it is free: the next message may need it.
+        if (counted > 0 && needed <= counted / 2) {
+            budget.releaseMemory(counted - needed);
+            counted = needed;
         }
     }
 
@@ -96,6 +136,7 @@ final class Inbox {
         synchronized (this) {
             shortBytes -= bytes;
             longMessages -= buffers;
+            giveBack();
         }
         onRelease.run();
     }

@@ -1,8 +1,12 @@
 package org.lighterage.transfer;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameReader;
 import org.lighterage.wire.FrameWriter;
@@ -11,9 +15,13 @@ import org.lighterage.wire.ProtocolException;
 /**
  * Counted frames that wait for room, in order. They wait as bytes and not as objects, so that a window full of tiny
  * frames costs little more than itself; those that were acted on already and only have to be counted are a number.
+ * The blocks that are read from and written to are in memory, and what is between them is where messages wait that are
+ * reassembled, counted as they are. Only where there is no room in any file either it stays in memory, which WINDOW bounds.
  * Guarded by the receiving lock.
  */
 final class PendingFrames {
+
+    private static final Logger LOG = System.getLogger(PendingFrames.class.getName());
 
     private static final int LEAST_BLOCK = 1024;
     private static final int MOST_BLOCK = 64 * 1024;
@@ -27,11 +35,14 @@ final class PendingFrames {
      */
     private static final class Block {
 
-        /** Written up to the position. */
-        final ByteBuffer bytes;
+        /** Written up to the position; null while the block is in the store. */
+        ByteBuffer bytes;
 
         /** Where the first frame that still waits begins. */
         int start;
+
+        /** Bytes of a block in the store. */
+        private int length;
 
         Block(int capacity) {
             bytes = ByteBuffer.allocate(capacity);
@@ -40,7 +51,21 @@ final class PendingFrames {
         int first() {
             return bytes.getInt(start);
         }
+
+        void putAway(BlockStore store) {
+            length = bytes.position();
+            bytes = store.offer(bytes.duplicate().flip()) ? null : bytes;
+        }
+
+        void takeBack(BlockStore store) throws IOException {
+            byte[] taken = new byte[length];
+            store.take(taken);
+            bytes = ByteBuffer.wrap(taken).position(length);
+        }
     }
+
+    /** Null of {@link #NONE}. */
+    private final BlockStore store;
 
     private final LazyQueue<Block> blocks = new LazyQueue<>();
 
@@ -65,10 +90,22 @@ final class PendingFrames {
     private Frame head;
 
     /** Of sessions that have none: it stays empty, since {@link #orNew} gives another to add to. */
-    static final PendingFrames NONE = new PendingFrames();
+    static final PendingFrames NONE = new PendingFrames(null);
 
-    PendingFrames orNew() {
-        return this == NONE ? new PendingFrames() : this;
+    private PendingFrames(BlockStore store) {
+        this.store = store;
+    }
+
+    /** These, or where they are {@link #NONE} others that can be added to. */
+    PendingFrames orNew(Buffers buffers) {
+        return this == NONE ? new PendingFrames(new BlockStore(buffers)) : this;
+    }
+
+    /** Frees what is stored; these are not used any more. */
+    void drop() {
+        if (store != null) {
+            store.clear();
+        }
     }
 
     boolean isEmpty() {
@@ -128,6 +165,9 @@ final class PendingFrames {
 
     private ByteBuffer room(int length) {
         if (blocks.isEmpty() || lastBlock.bytes.remaining() < length) {
+            if (blocks.size() > 1) {
+                lastBlock.putAway(store);
+            }
             long usual = Math.max(LEAST_BLOCK, Math.min(bytes, MOST_BLOCK));
             lastBlock = new Block((int) Math.max(length, usual));
             blocks.add(lastBlock);
@@ -138,11 +178,25 @@ final class PendingFrames {
     /** The first frame, valid until {@link #remove}; null where it is only to be counted. */
     Frame peek() throws ProtocolException {
         Block block = blocks.peek();
+        if (block.bytes == null) {
+            takeBack(block);
+        }
         if (head == null && block.first() >= 0) {
             reader = reader == null ? new FrameReader(Integer.MAX_VALUE) : reader;
             head = reader.read(block.bytes.slice(block.start + Integer.BYTES, block.first()), true);
         }
         return head;
+    }
+
+    private void takeBack(Block block) throws ProtocolException {
+        try {
+            block.takeBack(store);
+        } catch (IOException e) {
+            // Where our files lie is not the peer's business.
+            LOG.log(Level.WARNING, "Frames that waited in a file are lost, and their session with them", e);
+            throw new ProtocolException(
+                    CloseCodes.INTERNAL_ERROR, "buffer-failed", "frames that waited here cannot be read again");
+        }
     }
 
     /** Bytes that the first frame, one that is not only counted, takes of our WINDOW. */

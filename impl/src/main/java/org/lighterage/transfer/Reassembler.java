@@ -29,7 +29,7 @@ final class Reassembler {
 
     private static final String OVERTAKEN =
             "the short messages that overtook it and wait for its reader are more than there"
-                    + " is room for (lighterage.window): send it with strict ordering";
+                    + " is room for (lighterage.window, lighterage.total-memory): send it with strict ordering";
 
     private final EngineOptions options;
     private final Scheduler scheduler;

@@ -25,6 +25,7 @@ final class Receiver {
     private final Scheduler scheduler;
     private final AckTracker acks;
     private final Sender sender;
+    private final Buffers buffers;
     private final EngineListener listener;
 
     /** Null where nobody hears of transfers. */
@@ -66,10 +67,11 @@ final class Receiver {
         this.scheduler = scheduler;
         this.acks = acks;
         this.sender = sender;
+        this.buffers = buffers;
         this.listener = listener;
         this.transfers = transfers;
         this.afterwards = afterwards;
-        this.inbox = new Inbox((int) Math.min(MAX_UNTAKEN, options.window()), this::drainPending);
+        this.inbox = new Inbox((int) Math.min(MAX_UNTAKEN, options.window()), buffers.budget(), this::drainPending);
         this.reassembler = new Reassembler(options, scheduler, buffers, sender, inbox, transfers);
     }
 
@@ -79,7 +81,7 @@ final class Receiver {
      */
     synchronized long attach(Attachment next) {
         attached = next;
-        pending = PendingFrames.NONE;
+        dropPending();
         reassembler.resume();
         return acks.resume();
     }
@@ -119,7 +121,7 @@ final class Receiver {
             if (!pending.isEmpty()) {
                 enqueue(frame, length);
             } else if (!process(frame, windowBytes)) {
-                pending = pending.orNew();
+                pending = pending.orNew(buffers);
                 pending.add(frame, length);
             }
             available = inbox.takeNotice();
@@ -134,6 +136,11 @@ final class Receiver {
         if (transfers != null) {
             transfers.wake();
         }
+    }
+
+    private void dropPending() {
+        pending.drop();
+        pending = PendingFrames.NONE;
     }
 
     private static boolean takesWindow(Frame frame) {
@@ -319,7 +326,7 @@ final class Receiver {
         synchronized (this) {
             closed = true;
             reassembler.close(cause);
-            pending = PendingFrames.NONE;
+            dropPending();
             if (ackTimer != null) {
                 ackTimer.cancel();
             }

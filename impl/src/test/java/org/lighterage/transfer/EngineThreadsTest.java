@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 
 /** Two engines on real threads. */
@@ -39,7 +38,7 @@ class EngineThreadsTest {
 
     private ThreadedSide side(Role role, TestOptions options) {
         SpillDirectory directory = new SpillDirectory(parent);
-        Buffers buffers = (text, length) -> new MessageBuffer(budget, directory, 50_000);
+        Buffers buffers = new TestBuffers(budget, directory, 50_000);
         return new ThreadedSide(role, options.build(), buffers);
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
@@ -192,7 +191,7 @@ final class JavaSide implements InteropSide {
                 role,
                 options,
                 time,
-                (text, length) -> new MessageBuffer(budget, directory, MEMORY_THRESHOLD),
+                new TestBuffers(budget, directory, MEMORY_THRESHOLD),
                 this,
                 null,
                 role == Role.CLIENT ? Tokens.NONE : this,

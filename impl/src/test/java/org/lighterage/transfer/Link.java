@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.wire.Frame;
 
@@ -149,7 +148,7 @@ final class Link {
                     role,
                     options,
                     time,
-                    (text, length) -> new MessageBuffer(budget, directory, threshold),
+                    new TestBuffers(budget, directory, threshold),
                     this,
                     transfers,
                     role == Role.CLIENT ? Tokens.NONE : new Registry(),

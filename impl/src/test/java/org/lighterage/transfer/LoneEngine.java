@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.Settings;
@@ -51,13 +50,16 @@ final class LoneEngine implements EngineListener {
     String closeReason;
 
     private LoneEngine(Role role, TestOptions options, BufferBudget budget) {
+        this(role, options, budget, new SpillDirectory(Path.of(System.getProperty("java.io.tmpdir"), "lone-engine")));
+    }
+
+    private LoneEngine(Role role, TestOptions options, BufferBudget budget, SpillDirectory directory) {
         this.budget = budget;
-        SpillDirectory directory = new SpillDirectory(Path.of(System.getProperty("java.io.tmpdir"), "lone-engine"));
         engine = new Engine(
                 role,
                 options.build(),
                 time,
-                (text, length) -> new MessageBuffer(budget, directory, 1 << 20),
+                new TestBuffers(budget, directory, 1 << 20),
                 this,
                 transfers,
                 role == Role.CLIENT ? Tokens.NONE : tokens,
@@ -148,6 +150,10 @@ final class LoneEngine implements EngineListener {
 
     static LoneEngine client(TestOptions options) {
         return new LoneEngine(Role.CLIENT, options, new BufferBudget(64 << 20, 0));
+    }
+
+    static LoneEngine server(TestOptions options, BufferBudget budget, SpillDirectory directory) {
+        return new LoneEngine(Role.SERVER, options, budget, directory);
     }
 
     static LoneEngine serverWithMemory(TestOptions options, long bytes) {

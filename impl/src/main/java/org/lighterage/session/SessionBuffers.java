@@ -1,0 +1,20 @@
+package org.lighterage.session;
+
+import org.lighterage.buffer.BufferBudget;
+import org.lighterage.buffer.MessageBuffer;
+import org.lighterage.config.EndpointSettings;
+import org.lighterage.transfer.Buffers;
+
+/** The buffers of a session with a Lighterage peer: those of the application, as the endpoint is configured. */
+record SessionBuffers(Resources resources, EndpointSettings settings, Deliveries deliveries) implements Buffers {
+
+    @Override
+    public MessageBuffer newBuffer(boolean text, long length) {
+        return resources.newBuffer(settings.memoryThreshold(), deliveries.takesWhole(text) ? length : -1);
+    }
+
+    @Override
+    public BufferBudget budget() {
+        return resources.budget();
+    }
+}

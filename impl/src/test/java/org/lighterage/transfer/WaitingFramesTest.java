@@ -1,0 +1,162 @@
+package org.lighterage.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lighterage.transfer.TestOptions.options;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lighterage.buffer.BufferBudget;
+import org.lighterage.buffer.SpillDirectory;
+
+/** Where short messages wait that an application is slow to take. */
+class WaitingFramesTest {
+
+    private static final int WINDOW = 4 << 20;
+    private static final int MESSAGES = 4000;
+    private static final int LENGTH = 1000;
+
+    /** Bytes that may be in memory and counted nowhere: of messages, of the first block and the last. */
+    private static final int UNCOUNTED = 3 * 64 * 1024;
+
+    @TempDir
+    Path parent;
+
+    private SpillDirectory directory;
+
+    @BeforeEach
+    void makeDirectory() {
+        directory = new SpillDirectory(parent);
+    }
+
+    @AfterEach
+    void closeDirectory() {
+        directory.close();
+    }
+
+    private LoneEngine receiving(long memory, long disk) {
+        return LoneEngine.server(options().window(WINDOW).resume(60), new BufferBudget(memory, disk), directory)
+                .open();
+    }
+
+    private static String message(int number) {
+        return String.format("%0" + LENGTH + "d", number);
+    }
+
+    private static void receive(LoneEngine engine, int from, int to) {
+        for (int number = from; number < to; number++) {
+            engine.receive(Frames.text(message(number)));
+        }
+    }
+
+    private static void requireTaken(LoneEngine engine, int from, int to) {
+        for (int number = from; number < to; number++) {
+            assertThat(engine.takeText()).isEqualTo(message(number));
+        }
+    }
+
+    private static void requireNothingKept(LoneEngine engine) {
+        assertThat(engine.budget.usedMemory()).isZero();
+        assertThat(engine.budget.usedDisk()).isZero();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(parent)) {
+            return all.filter(file -> file.toString().endsWith(".bin")).toList();
+        }
+    }
+
+    @Test
+    void countAgainstTheMemoryOfMessages() {
+        LoneEngine engine = receiving(64 << 20, 0);
+        receive(engine, 0, MESSAGES);
+        assertThat(engine.budget.usedMemory()).isBetween(MESSAGES * LENGTH - UNCOUNTED + 0L, WINDOW * 5 / 4 + 0L);
+        requireTaken(engine, 0, MESSAGES);
+        requireNothingKept(engine);
+    }
+
+    @Test
+    void areInFilesBeyondIt() throws IOException {
+        LoneEngine engine = receiving(100_000, 64 << 20);
+        receive(engine, 0, MESSAGES);
+        assertThat(engine.budget.usedMemory() + engine.budget.usedDisk())
+                .isBetween(MESSAGES * LENGTH - UNCOUNTED + 0L, WINDOW + 0L);
+        assertThat(files()).isNotEmpty();
+        requireTaken(engine, 0, MESSAGES);
+        requireNothingKept(engine);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void areInMemoryAllTheSameWhereThereIsRoomNowhere() {
+        LoneEngine engine = receiving(0, 0);
+        receive(engine, 0, MESSAGES);
+        requireNothingKept(engine);
+        requireTaken(engine, 0, MESSAGES);
+        assertThat(engine.takeText()).isNull();
+        assertThat(engine.closeCode).isZero();
+    }
+
+    @Test
+    void takeNoMoreOfTheDiskHoweverLongTheApplicationIsBehind() {
+        LoneEngine engine = receiving(0, 64 << 20);
+        // Less than half of WINDOW, which is what may not have been acknowledged.
+        int behind = 2000;
+        int last = 20_000;
+        receive(engine, 0, behind);
+        for (int number = 0; number < last; number++) {
+            requireTaken(engine, number, number + 1);
+            engine.sent();
+            receive(engine, number + behind, number + behind + 1);
+            assertThat(engine.budget.usedDisk()).isBetween(1L, WINDOW + 0L);
+        }
+        requireTaken(engine, last, last + behind);
+        assertThat(engine.closeCode).isZero();
+        requireNothingKept(engine);
+    }
+
+    @Test
+    void leaveNothingBehindWhereTheSessionEnds() throws IOException {
+        LoneEngine engine = receiving(100_000, 64 << 20);
+        receive(engine, 0, MESSAGES);
+        engine.engine.end("enough");
+        assertThat(engine.budget.usedDisk()).isZero();
+        assertThat(files()).isEmpty();
+        while (engine.takeText() != null) {
+            // What was processed is still the application's.
+        }
+        requireNothingKept(engine);
+    }
+
+    @Test
+    void leaveNothingBehindWhereTheConnectionIsLost() throws IOException {
+        LoneEngine engine = receiving(100_000, 64 << 20);
+        receive(engine, 0, MESSAGES);
+        engine.lose();
+        assertThat(engine.budget.usedDisk()).isZero();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void endTheSessionWhereTheirFileCannotBeReadAgain() throws IOException {
+        LoneEngine engine = receiving(0, 64 << 20);
+        receive(engine, 0, MESSAGES);
+        for (Path file : files()) {
+            FileChannel.open(file, StandardOpenOption.WRITE).truncate(0).close();
+        }
+        while (engine.closeCode == 0 && engine.takeText() != null) {
+            // Until it comes to what was in the file.
+        }
+        assertThat(engine.closeCode).isEqualTo(1011);
+        assertThat(engine.closeReason).startsWith("buffer-failed");
+        assertThat(engine.budget.usedDisk()).isZero();
+    }
+}
