@@ -90,9 +90,12 @@ public record Plan(
             2_000,
             200);
 
-    /** Ends within half an hour. The heap is for the longest message as an ordinary text. */
+    /**
+     * Ends within an hour. The heap is for the longest message as an ordinary text. Three rounds before any counts are as many
+     * as the compiler takes.
+     */
     private static final Plan FULL = new Plan(
-            new Rounds(1, 5),
+            new Rounds(3, 5),
             "6g",
             List.of(Kind.values()),
             256 * MIB,
