@@ -46,7 +46,7 @@ enum ContainerTraits {
 
     /**
      * Tomcat, and TomEE with it, hands the result of each asynchronous send to another thread, even where all was written
-     * at once: that costs as much as writing it.
+     * at once: that costs as much as writing it. Its client has the system put short frames off.
      */
     TOMCAT {
         @Override
@@ -57,6 +57,7 @@ enum ContainerTraits {
         @Override
         void prepare(Session container, Duration sendTimeout) {
             container.getUserProperties().putIfAbsent(BLOCKING_SEND_TIMEOUT, sendTimeout.toMillis());
+            TomcatClientSocket.sendAtOnce(container);
         }
     },
 

@@ -1,8 +1,8 @@
 package org.lighterage.benchmarks.contender;
 
 /**
- * The length of the buffers that the JDK's client reads into, which can be set for the whole virtual machine. With its own, messages
- * longer than a few MiB are received faster by Tomcat's client; with long ones there is nothing faster.
+ * The length of the buffers that the JDK's client reads into, which can be set for the whole virtual machine. With its own, Tomcat's
+ * client receives faster; where they are made long, it is the JDK's that is measured.
  */
 final class JdkBuffers {
 

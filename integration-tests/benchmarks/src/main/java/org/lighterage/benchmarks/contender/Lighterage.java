@@ -12,14 +12,10 @@ import org.lighterage.benchmarks.server.Address;
 import org.lighterage.client.LighterageClient;
 
 /**
- * Lighterage, by its Java client. That sends over the JDK's WebSockets, whose masking is the fastest. It receives long messages over
- * Tomcat, which has fewer threads in the way than the JDK and copies less than Tyrus, unless the JDK's buffers are long; others not,
- * since Tomcat's client leaves Nagle's algorithm on, for which a message of more than a frame takes 40 ms more.
+ * Lighterage, by its Java client. That sends over the JDK's WebSockets, whose masking is the fastest, and receives over Tomcat's, which
+ * have fewer threads in the way and copy less than Tyrus, unless the JDK's buffers are long.
  */
 public final class Lighterage implements Contender {
-
-    /** Bytes of messages for which these 40 ms do not matter as much. */
-    private static final int LONG = 32 << 20;
 
     private final String name;
     private final String path;
@@ -72,7 +68,7 @@ public final class Lighterage implements Contender {
     @Override
     public Link open(Address server, Payload payload) throws Exception {
         URI uri = server.webSocket(path + (payload.kind().isText() ? "text" : "binary"));
-        LighterageClient receiver = payload.length() < LONG || JdkBuffers.areLong() ? overJdk : overTomcat;
+        LighterageClient receiver = JdkBuffers.areLong() ? overJdk : overTomcat;
         return new PairedLink(connect(overJdk, uri, payload), connect(receiver, uri, payload));
     }
 
