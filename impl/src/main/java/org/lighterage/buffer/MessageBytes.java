@@ -80,7 +80,7 @@ final class MessageBytes {
      */
     void forget(long offset) {
         if (file == null) {
-            budget.releaseMemory(segments.forget(offset));
+            budget.releaseMemory(segments.forget(offset, threshold / READ_AHEAD));
             forgotten = offset;
         } else if (offset == length) {
             releaseFile();
@@ -101,6 +101,10 @@ final class MessageBytes {
             return length + count <= wholeLength && forgotten == 0 && appendToArray(bytes);
         }
         int growth = segments.growthFor(count, threshold);
+        if (growth > 0) {
+            // They are too short for what comes now.
+            budget.releaseMemory(segments.dropSpare());
+        }
         if (!budget.tryMemory(growth)) {
             return false;
         }

@@ -2,23 +2,36 @@ package org.lighterage.buffer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
  * Bytes in memory as a list of arrays, so that nothing is copied when it grows. A new array is at most as large as what
  * is there already, or exactly what is appended, so that the capacity is never above twice the length, however small
- * the pieces, and nothing is reserved that a peer merely claimed. Arrays at the beginning may be let go of. Not
- * thread-safe: the lock of {@link MessageBuffer} guards it.
+ * the pieces, and nothing is reserved that a peer merely claimed. Arrays at the beginning may be let go of, and are spare
+ * then, for what comes next. Not thread-safe: the lock of {@link MessageBuffer} guards it.
  */
 final class Segments {
 
     /** So that a long message wastes no more than this, in bytes. */
-    static final int MAX_SPARE = 128 * 1024;
+    private static final int MAX_AHEAD = 128 * 1024;
+
+    /** Shorter arrays are not worth keeping, in bytes. */
+    private static final int LEAST_SPARE = 16 * 1024;
 
     private record Segment(long start, byte[] bytes) {}
 
     private final List<Segment> segments = new ArrayList<>();
+
+    /**
+     * Arrays that were let go of: those that are used again and again stay in the processor's caches, and new ones would have
+     * to be cleared first.
+     */
+    private final Deque<byte[]> spare = new ArrayDeque<>(0);
+
+    private long spareBytes;
     private long length;
 
     /** Offset of the first array's first byte. */
@@ -43,19 +56,19 @@ final class Segments {
         return start;
     }
 
-    /** Bytes of memory taken. */
+    /** Bytes of memory taken, by spare arrays too. */
     long capacity() {
-        return end - start;
+        return end - start + spareBytes;
     }
 
     /** By how much the capacity has to grow for this many bytes more, where it is never to exceed the limit. */
     int growthFor(int count, long limit) {
         long missing = length + count - end;
-        if (missing <= 0) {
+        if (missing <= 0 || !spare.isEmpty() && spare.getLast().length >= missing) {
             return 0;
         }
-        long spare = Math.min(Math.min(capacity(), MAX_SPARE), limit - capacity());
-        return (int) Math.max(missing, spare);
+        long ahead = Math.min(Math.min(capacity(), MAX_AHEAD), limit - capacity());
+        return (int) Math.max(missing, ahead);
     }
 
     /** Consumes the bytes; growth is what {@link #growthFor} said of them. */
@@ -66,12 +79,12 @@ final class Segments {
             bytes.get(last.bytes, (int) (length - last.start), room);
             length += room;
         }
-        if (growth > 0) {
-            byte[] added = new byte[growth];
+        if (bytes.hasRemaining()) {
+            byte[] added = growth > 0 ? new byte[growth] : takeSpare();
             int count = bytes.remaining();
             bytes.get(added, 0, count);
             segments.add(new Segment(end, added));
-            end += growth;
+            end += added.length;
             length += count;
         }
     }
@@ -85,14 +98,35 @@ final class Segments {
         end = capacity;
     }
 
-    /** Lets go of the arrays that end before an offset; returns how much memory that was, in bytes. */
-    long forget(long offset) {
-        long before = start;
+    private byte[] takeSpare() {
+        byte[] taken = spare.removeLast();
+        spareBytes -= taken.length;
+        return taken;
+    }
+
+    /**
+     * Lets go of the arrays that end before an offset. Returns by how many bytes that has shrunk the capacity: up to so many
+     * are spare from now on instead.
+     */
+    long forget(long offset, long mostSpare) {
+        long before = capacity();
         while (start < end && endOfFirst() <= offset) {
             start = endOfFirst();
-            segments.remove(0);
+            byte[] first = segments.remove(0).bytes;
+            if (first.length >= LEAST_SPARE && spareBytes + first.length <= mostSpare) {
+                spare.addLast(first);
+                spareBytes += first.length;
+            }
         }
-        return start - before;
+        return before - capacity();
+    }
+
+    /** Lets go of spare arrays, too; returns by how many bytes that has shrunk the capacity. */
+    long dropSpare() {
+        long dropped = spareBytes;
+        spare.clear();
+        spareBytes = 0;
+        return dropped;
     }
 
     private long endOfFirst() {

@@ -104,6 +104,30 @@ class ReadOnceTest extends SpillingTest {
     }
 
     @Test
+    void memoryThatWasReadIsUsedAgain() throws IOException {
+        int frame = 20_000;
+        MessageBuffer buffer = new MessageBuffer(budget, directory, 2 * frame);
+        InputStream stream = buffer.openStreamOnce();
+        for (int i = 0; i < 100; i++) {
+            buffer.append(ByteBuffer.allocate(frame));
+            assertThat(budget.usedMemory()).isEqualTo(frame);
+            stream.readNBytes(frame);
+            assertThat(budget.usedMemory()).isEqualTo(frame);
+        }
+        // Of a reader that was behind, no more than the threshold is kept for that.
+        for (int i = 0; i < 8; i++) {
+            buffer.append(ByteBuffer.allocate(frame));
+        }
+        assertThat(budget.usedMemory()).isEqualTo(8 * frame);
+        stream.readNBytes(8 * frame);
+        assertThat(budget.usedMemory()).isEqualTo(2 * frame);
+        // What comes now fits nothing that is spare.
+        buffer.append(ByteBuffer.allocate(3 * frame));
+        assertThat(budget.usedMemory()).isEqualTo(3 * frame);
+        buffer.release();
+    }
+
+    @Test
     void thereIsOneReader() {
         MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD_OF_WHOLE);
         buffer.openStreamOnce();
@@ -117,7 +141,8 @@ class ReadOnceTest extends SpillingTest {
         System.out.println("ReadOnceTest seed " + seed);
         Random random = new Random(seed);
         for (int round = 0; round < 500; round++) {
-            MessageBuffer buffer = new MessageBuffer(budget, directory, random.nextInt(50_000));
+            int threshold = random.nextInt(50_000);
+            MessageBuffer buffer = new MessageBuffer(budget, directory, threshold);
             ByteArrayOutputStream written = new ByteArrayOutputStream();
             ByteArrayOutputStream read = new ByteArrayOutputStream();
             InputStream stream = buffer.openStreamOnce();
@@ -126,6 +151,8 @@ class ReadOnceTest extends SpillingTest {
                 random.nextBytes(bytes);
                 written.writeBytes(bytes);
                 buffer.append(ByteBuffer.wrap(bytes));
+                // What waits, an array of which only a part was read, and what is kept to be used again.
+                assertThat(budget.usedMemory()).as("seed " + seed).isLessThanOrEqualTo((4 + 4 + 1L) * threshold);
                 read.writeBytes(stream.readNBytes(random.nextInt(stream.available() + 1)));
             }
             buffer.complete();
