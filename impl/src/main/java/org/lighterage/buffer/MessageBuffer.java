@@ -32,7 +32,7 @@ public final class MessageBuffer {
     private static final long LINGER_NANOS = 1_000_000;
 
     /** Bytes that end this wait at once. */
-    private static final int LINGER_BYTES = 128 * 1024;
+    private static final int LINGER_BYTES = 512 * 1024;
 
     private static final long NOBODY_LINGERS = -1;
 
