@@ -115,6 +115,7 @@ public final class LighterageClient implements WebSocketContainer, AutoCloseable
          * The container that connects; by default {@link ContainerProvider#getWebSocketContainer}. One that is given is used
          * as it is; Tomcat's receives long messages twice as fast where its
          * {@link WebSocketContainer#setDefaultMaxBinaryMessageBufferSize binary buffers} have 64 KiB, which they get by default.
+         * Its connections send short frames at once, in either case.
          */
         public Builder container(WebSocketContainer container) {
             this.container = container;
