@@ -3,6 +3,7 @@ package org.lighterage.session;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.time.Duration;
+import org.lighterage.transfer.Role;
 
 /** What is special about the containers of some servers; each constant says what forces it. */
 enum ContainerTraits {
@@ -55,9 +56,11 @@ enum ContainerTraits {
         }
 
         @Override
-        void prepare(Session container, Duration sendTimeout) {
+        void prepare(Session container, Role role, Duration sendTimeout) {
             container.getUserProperties().putIfAbsent(BLOCKING_SEND_TIMEOUT, sendTimeout.toMillis());
-            TomcatClientSocket.sendAtOnce(container);
+            if (role == Role.CLIENT) {
+                TomcatClientSocket.sendAtOnce(container);
+            }
         }
     },
 
@@ -68,7 +71,7 @@ enum ContainerTraits {
      */
     TYRUS {
         @Override
-        void prepare(Session container, Duration sendTimeout) {
+        void prepare(Session container, Role role, Duration sendTimeout) {
             if (container.getMaxIdleTimeout() == 0) {
                 container.setMaxIdleTimeout(-1);
             }
@@ -146,8 +149,9 @@ enum ContainerTraits {
     /**
      * Prepares a session that has been opened.
      *
+     * @param role whether the container accepted or opened the connection
      * @param sendTimeout how long a blocking send may take before the connection is given up, where that is not the container's
      *     matter
      */
-    void prepare(Session container, Duration sendTimeout) {}
+    void prepare(Session container, Role role, Duration sendTimeout) {}
 }

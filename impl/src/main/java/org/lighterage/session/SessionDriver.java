@@ -143,11 +143,11 @@ public final class SessionDriver implements PlainInbound.Sink {
                 ? negotiated(openSessions.share(engineOptions(role, settings)), role, settings, kept)
                 : plain(settings);
         this.session = new ApplicationSession(this, container, endpoint, settings, resources, openSessions, coders);
-        prepare(container);
+        prepare(container, role);
     }
 
-    private void prepare(Session connected) {
-        ContainerTraits.of(connected).prepare(connected, sendTimeout);
+    private void prepare(Session connected, Role role) {
+        ContainerTraits.of(connected).prepare(connected, role, sendTimeout);
         // From the start, as the others: what comes before the application's onOpen has returned waits for it.
         MessageHandler.Whole<PongMessage> pongs = this::receive;
         connected.addMessageHandler(PongMessage.class, pongs);
@@ -248,7 +248,7 @@ public final class SessionDriver implements PlainInbound.Sink {
 
     /** A client: gives the session, which has lost its connection, another. */
     public void reattach(Session connected) {
-        prepare(connected);
+        prepare(connected, Role.CLIENT);
         connections.reattach(connected);
         session.connectionChanged(connected);
     }
@@ -262,7 +262,7 @@ public final class SessionDriver implements PlainInbound.Sink {
         if (!connections.resume(connection, hello)) {
             return false;
         }
-        prepare(connection.container());
+        prepare(connection.container(), Role.SERVER);
         session.connectionChanged(connection.container());
         return true;
     }

@@ -20,14 +20,11 @@ final class TomcatClientSocket {
 
     private TomcatClientSocket() {}
 
-    /** Switches the algorithm off. A connection that Tomcat has accepted is left alone: its server does so itself. */
+    /** Switches the algorithm off, as Tomcat's server does itself. */
     static void sendAtOnce(Session session) {
         try {
-            Object remote = valueOf(session, "wsRemoteEndpoint");
-            if (!remote.getClass().getSimpleName().equals("WsRemoteEndpointImplClient")) {
-                return;
-            }
-            NetworkChannel socket = (NetworkChannel) valueOf(valueOf(remote, "channel"), "socketChannel");
+            Object channel = valueOf(valueOf(session, "wsRemoteEndpoint"), "channel");
+            NetworkChannel socket = (NetworkChannel) valueOf(channel, "socketChannel");
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         } catch (ReflectiveOperationException | RuntimeException | IOException e) {
             LOG.log(Level.DEBUG, "Short frames of a client's session may be put off", e);

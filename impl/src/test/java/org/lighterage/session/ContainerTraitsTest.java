@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lighterage.transfer.Role;
 
 class ContainerTraitsTest {
 
@@ -45,7 +46,7 @@ class ContainerTraitsTest {
 
     @Test
     void tomcatsBlockingSendsTakeAsLongAsAnyOther() {
-        ContainerTraits.TOMCAT.prepare(session, Duration.ofSeconds(7));
+        ContainerTraits.TOMCAT.prepare(session, Role.SERVER, Duration.ofSeconds(7));
         assertThat(userProperties)
                 .containsExactly(Map.entry("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", 7000L));
     }
@@ -53,26 +54,26 @@ class ContainerTraitsTest {
     @Test
     void whatAnApplicationHasSetForTomcatsBlockingSendsStays() {
         userProperties.put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", 1L);
-        ContainerTraits.TOMCAT.prepare(session, Duration.ofSeconds(7));
+        ContainerTraits.TOMCAT.prepare(session, Role.SERVER, Duration.ofSeconds(7));
         assertThat(userProperties).containsValue(1L).hasSize(1);
     }
 
     @Test
     void tyrusIsToldByANegativeNumberThatASessionMayBeIdleForEver() {
-        ContainerTraits.TYRUS.prepare(session, Duration.ofSeconds(7));
+        ContainerTraits.TYRUS.prepare(session, Role.SERVER, Duration.ofSeconds(7));
         assertThat(maxIdleTimeout).isNegative();
     }
 
     @Test
     void anIdleTimeoutOfTyrusStays() {
         maxIdleTimeout = 60_000;
-        ContainerTraits.TYRUS.prepare(session, Duration.ofSeconds(7));
+        ContainerTraits.TYRUS.prepare(session, Role.SERVER, Duration.ofSeconds(7));
         assertEquals(60_000, maxIdleTimeout);
     }
 
     @Test
     void othersNeedNoPreparation() {
-        ContainerTraits.ORDINARY.prepare(session, Duration.ofSeconds(7));
+        ContainerTraits.ORDINARY.prepare(session, Role.SERVER, Duration.ofSeconds(7));
         assertThat(userProperties).isEmpty();
         assertEquals(0, maxIdleTimeout);
     }
