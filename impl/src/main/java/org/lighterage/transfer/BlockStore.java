@@ -21,16 +21,10 @@ final class BlockStore {
     /** Bytes after which the next block goes to another buffer, since the file of one grows by whatever goes through it. */
     private static final long MOST_OF_PART = 1 << 20;
 
-    private static final class Part {
-
-        final MessageBuffer buffer;
-        final InputStream stream;
-        long written;
-        long taken;
+    private record Part(MessageBuffer buffer, InputStream stream) {
 
         Part(MessageBuffer buffer) {
-            this.buffer = buffer;
-            this.stream = buffer.openStreamOnce();
+            this(buffer, buffer.openStreamOnce());
         }
     }
 
@@ -44,9 +38,8 @@ final class BlockStore {
     /** Stores a block, which is consumed. Returns false where it cannot, and leaves it as it is. */
     boolean offer(ByteBuffer block) {
         Part last = parts.peekLast();
-        boolean added = last == null || last.written >= MOST_OF_PART;
+        boolean added = last == null || last.buffer.length() >= MOST_OF_PART;
         Part part = added ? new Part(buffers.newBuffer(false, -1)) : last;
-        int length = block.remaining();
         try {
             part.buffer.append(block);
         } catch (IOException e) {
@@ -59,7 +52,6 @@ final class BlockStore {
             }
             return false;
         }
-        part.written += length;
         if (added) {
             parts.add(part);
         }
@@ -72,8 +64,7 @@ final class BlockStore {
         if (first.stream.readNBytes(block, 0, block.length) < block.length) {
             throw new IOException("Of a block of " + block.length + " bytes there are fewer");
         }
-        first.taken += block.length;
-        if (first.taken == first.written) {
+        if (first.stream.available() == 0) {
             parts.remove().buffer.release();
         }
     }
