@@ -77,9 +77,12 @@ final class Inbox {
     }
 
     private void giveBack() {
+        if (counted == 0) {
+            return;
+        }
         int needed = toCount(Math.min(shortBytes, maxShortBytes));
         // Not each step as soon as it is free: the next message may need it.
-        if (counted > 0 && needed <= counted / 2) {
+        if (needed <= counted / 2) {
             budget.releaseMemory(counted - needed);
             counted = needed;
         }

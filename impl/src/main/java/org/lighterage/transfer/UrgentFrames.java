@@ -14,15 +14,11 @@ final class UrgentFrames {
 
     private final AckTracker acks;
 
-    /** HELLO and CHECKPOINT; null but for the start, as no transport needs them twice. */
+    /** HELLO and CHECKPOINT. Null where there are none, as are the next: most sessions are idle most of the time. */
     private LazyQueue<Frame> opening;
 
-    /** Null where there are none. */
     private LazyQueue<Frame> pongs;
-
-    /** Null where there are none. */
     private LazyQueue<Frame> settlements;
-
     private boolean ackRequested;
 
     UrgentFrames(AckTracker acks) {
@@ -30,16 +26,14 @@ final class UrgentFrames {
     }
 
     void addOpening(Frame frame) {
-        opening = opening == null ? new LazyQueue<>() : opening;
-        opening.add(frame);
+        opening = with(opening, frame);
     }
 
     void addPong(Frame.Pong pong) {
-        pongs = pongs == null ? new LazyQueue<>() : pongs;
-        if (pongs.size() == MAX_PONGS) {
+        if (pongs != null && pongs.size() == MAX_PONGS) {
             pongs.poll();
         }
-        pongs.add(pong);
+        pongs = with(pongs, pong);
     }
 
     void requestAck() {
@@ -47,8 +41,17 @@ final class UrgentFrames {
     }
 
     void addSettlement(Frame frame) {
-        settlements = settlements == null ? new LazyQueue<>() : settlements;
-        settlements.add(frame);
+        settlements = with(settlements, frame);
+    }
+
+    private static LazyQueue<Frame> with(LazyQueue<Frame> queue, Frame frame) {
+        LazyQueue<Frame> longer = queue == null ? new LazyQueue<>() : queue;
+        longer.add(frame);
+        return longer;
+    }
+
+    private static LazyQueue<Frame> orNull(LazyQueue<Frame> queue) {
+        return queue.isEmpty() ? null : queue;
     }
 
     /** The transport is another: what only the former was to carry is left out, and the next opens anew. */
@@ -80,7 +83,7 @@ final class UrgentFrames {
         }
         if (pongs != null) {
             Frame pong = pongs.poll();
-            pongs = pongs.isEmpty() ? null : pongs;
+            pongs = orNull(pongs);
             return pong;
         }
         if (ackRequested) {
@@ -92,7 +95,7 @@ final class UrgentFrames {
 
     private Frame pollSettlement() {
         Frame frame = settlements.poll();
-        settlements = settlements.isEmpty() ? null : settlements;
+        settlements = orNull(settlements);
         return frame;
     }
 
@@ -101,7 +104,7 @@ final class UrgentFrames {
             return null;
         }
         Frame frame = opening.poll();
-        opening = opening.isEmpty() ? null : opening;
+        opening = orNull(opening);
         return frame;
     }
 
