@@ -1,13 +1,9 @@
 package org.lighterage.buffer;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
-import java.io.Reader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -298,11 +294,6 @@ public final class MessageBuffer {
         return openStream();
     }
 
-    /** Like {@link #openStream}, decoding UTF-8 piece by piece. */
-    public Reader openReader() {
-        return new BufferedReader(new InputStreamReader(openStream(), StandardCharsets.UTF_8));
-    }
-
     /**
      * All bytes of a complete message. The array may be the buffer's own: who gives it away, and lets others write to
      * it, reads no more from this buffer.
@@ -323,18 +314,11 @@ public final class MessageBuffer {
         return all.array();
     }
 
-    /**
-     * All of a complete text message, whose bytes are known to be valid UTF-8.
-     *
-     * @throws IOException if it has failed or was released, is too long for an array, or the disk fails
-     * @throws IllegalStateException if it is not complete
-     */
-    public String toText() throws IOException {
+    /** As {@link #toByteArray}, of an array that may be longer. */
+    public ByteBuffer toByteBuffer() throws IOException {
         int size = arraySize();
         byte[] single = singleArray();
-        // Several arrays are joined first: a String is made from one, and a decoder's chars would take twice as much.
-        byte[] bytes = single != null ? single : toByteArray();
-        return new String(bytes, 0, size, StandardCharsets.UTF_8);
+        return single != null ? ByteBuffer.wrap(single, 0, size) : ByteBuffer.wrap(toByteArray());
     }
 
     private byte[] singleArray() {

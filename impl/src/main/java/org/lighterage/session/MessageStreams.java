@@ -4,13 +4,12 @@ import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import org.lighterage.TransferException;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.ReceivedMessage;
+import org.lighterage.wire.Utf8Reader;
 
 /** Streams and readers of messages as applications get them: where a message fails while it comes, they say why. */
 final class MessageStreams {
@@ -24,11 +23,8 @@ final class MessageStreams {
 
     /** The characters of a text of which nothing else is read. */
     static Reader characters(ReceivedMessage message) throws IOException {
-        // The engine has validated every byte that comes out of the stream, so that nothing is replaced here. A short
-        // message has its characters at hand.
-        return message.isWhole()
-                ? message.openReader()
-                : new BufferedReader(new InputStreamReader(bytes(message), StandardCharsets.UTF_8));
+        // The engine has validated every byte that comes out of the stream. A short message has its characters at hand.
+        return message.isWhole() ? message.openReader() : new BufferedReader(new Utf8Reader(bytes(message)));
     }
 
     /** Throws what applications know in place of what the engine does. */

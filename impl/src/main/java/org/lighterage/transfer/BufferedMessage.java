@@ -1,10 +1,13 @@
 package org.lighterage.transfer;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Map;
 import org.lighterage.buffer.MessageBuffer;
+import org.lighterage.wire.Utf8;
+import org.lighterage.wire.Utf8Reader;
 
 /** A message that was or is being reassembled in a buffer. */
 final class BufferedMessage extends RetainedMessage {
@@ -58,7 +61,7 @@ final class BufferedMessage extends RetainedMessage {
 
     @Override
     public String text() throws IOException {
-        return buffer.toText();
+        return Utf8.decode(buffer.toByteBuffer());
     }
 
     @Override
@@ -73,7 +76,7 @@ final class BufferedMessage extends RetainedMessage {
 
     @Override
     public Reader openReader() throws IOException {
-        return buffer.openReader();
+        return new BufferedReader(new Utf8Reader(buffer.openStream()));
     }
 
     @Override

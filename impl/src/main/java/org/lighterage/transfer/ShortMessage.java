@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.lighterage.wire.Utf8;
 
 /** A message that came in one frame; its bytes are its own. */
 final class ShortMessage extends RetainedMessage {
@@ -37,7 +37,7 @@ final class ShortMessage extends RetainedMessage {
 
     @Override
     public String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return Utf8.decode(ByteBuffer.wrap(bytes));
     }
 
     @Override

@@ -1,11 +1,10 @@
 package org.lighterage.transfer;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.lighterage.wire.Utf8;
+import org.lighterage.wire.Utf8Encoder;
 
 /**
  * A text payload, encoded piece by piece as frames are cut, so that a long text is never held a second time as bytes.
@@ -24,12 +23,11 @@ public final class TextSource implements Source {
     private final CharSequence text;
 
     /** Characters copied out of the text. Made, as what follows, when it is needed: an ASCII text is copied as it is. */
-    private CharBuffer piece;
+    private char[] piece;
 
     /** Bytes of the piece that have not been given, beginning at {@link #offset}. */
     private ByteBuffer encoded;
 
-    private CharsetEncoder encoder;
     private Deque<Anchor> anchors;
     private long offset;
     private int index;
@@ -42,9 +40,8 @@ public final class TextSource implements Source {
     }
 
     private void prepare() {
-        piece = CharBuffer.allocate(PIECE_CHARS);
-        encoded = ByteBuffer.allocate(PIECE_CHARS * Utf8.MOST_BYTES_OF_CHAR).limit(0);
-        encoder = Utf8.newEncoder();
+        piece = new char[PIECE_CHARS];
+        encoded = ByteBuffer.allocate(Utf8Encoder.room(PIECE_CHARS)).limit(0);
         anchors = new ArrayDeque<>();
         anchors.add(new Anchor(0, 0));
     }
@@ -103,10 +100,8 @@ public final class TextSource implements Source {
             anchors.addLast(new Anchor(offset, index));
         }
         int end = Utf8.endOfPiece(text, index, PIECE_CHARS);
-        Utf8.copyChars(text, index, end, piece.array());
-        encoder.reset().encode(piece.clear().limit(end - index), encoded.clear(), true);
-        encoder.flush(encoded);
-        encoded.flip();
+        Utf8.copyChars(text, index, end, piece);
+        encoded.position(0).limit(Utf8Encoder.encode(piece, end - index, encoded.array()));
         index = end;
     }
 

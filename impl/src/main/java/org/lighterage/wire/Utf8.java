@@ -1,55 +1,44 @@
 package org.lighterage.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
  * UTF-8 as it goes over the wire: unpaired surrogates become U+FFFD, and a leading U+FEFF is kept (PROTOCOL.md, section
- * 3). The JDK's own {@code getBytes} writes a question mark for an unpaired surrogate instead.
+ * 3). The JDK's own {@code getBytes} writes a question mark for an unpaired surrogate instead, and is slower for most texts.
  */
 public final class Utf8 {
-
-    /** What an unpaired surrogate becomes: U+FFFD. */
-    private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
     /** Most bytes of a {@code char}: four are those of two. */
     public static final int MOST_BYTES_OF_CHAR = 3;
 
     /** So that a long text takes no second one. */
-    private static final int PIECE_CHARS = 4096;
-
-    /** After a character that is not ASCII, before ASCII is looked for again. */
-    private static final int MIXED_CHARS = 16;
+    private static final int PIECE_CHARS = Utf8Counter.PIECE_CHARS;
 
     private Utf8() {}
 
     /** The bytes of a text, in an array of exactly their number. */
     public static byte[] encode(CharSequence text) {
-        // getBytes is by far the fastest way; where the lengths differ it has replaced surrogates in its own manner.
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        int length = (int) length(text);
-        if (bytes.length == length) {
-            return bytes;
+        String string = text.toString();
+        int length = (int) length(string);
+        if (length == string.length()) {
+            return string.getBytes(StandardCharsets.ISO_8859_1);
         }
-        try {
-            byte[] replacing = new byte[length];
-            newEncoder().encode(CharBuffer.wrap(text)).get(replacing);
-            return replacing;
-        } catch (CharacterCodingException e) {
-            throw new AssertionError("An encoder that replaces finds nothing wrong", e);
+        byte[] bytes = new byte[length];
+        int pieceChars = Math.min(PIECE_CHARS, string.length());
+        char[] chars = new char[pieceChars];
+        byte[] piece = new byte[Utf8Encoder.room(pieceChars)];
+        int offset = 0;
+        int from = 0;
+        while (from < string.length()) {
+            int end = endOfPiece(string, from, PIECE_CHARS);
+            string.getChars(from, end, chars, 0);
+            int count = Utf8Encoder.encode(chars, end - from, piece);
+            System.arraycopy(piece, 0, bytes, offset, count);
+            offset += count;
+            from = end;
         }
-    }
-
-    /** Encodes texts as they go over the wire, by the piece; not thread-safe. From array to array it is fastest. */
-    public static CharsetEncoder newEncoder() {
-        return StandardCharsets.UTF_8
-                .newEncoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .replaceWith(REPLACEMENT);
+        return bytes;
     }
 
     /** Copies characters of a text: those of an array are had many times faster than by {@code charAt}. */
@@ -75,35 +64,14 @@ public final class Utf8 {
     /** The number of bytes of a text, found without encoding it. */
     public static long length(CharSequence text) {
         char[] chars = new char[Math.min(PIECE_CHARS, text.length())];
+        Utf8Counter counter = new Utf8Counter();
         long length = 0;
         int from = 0;
         while (from < text.length()) {
             int end = endOfPiece(text, from, PIECE_CHARS);
             copyChars(text, from, end, chars);
-            length += length(chars, end - from);
+            length += counter.bytes(chars, end - from);
             from = end;
-        }
-        return length;
-    }
-
-    private static int length(char[] chars, int count) {
-        int length = count;
-        int index = 0;
-        while (index < count) {
-            if (index + 4 <= count && (chars[index] | chars[index + 1] | chars[index + 2] | chars[index + 3]) < 0x80) {
-                index += 4;
-                continue;
-            }
-            int end = Math.min(index + MIXED_CHARS, count);
-            while (index < end) {
-                char c = chars[index++];
-                // One more above 7F, and another above 7FF: a mixed text would have the processor mispredict branches.
-                length += (0x7F - c >>> 31) + (0x7FF - c >>> 31);
-                if (Character.isHighSurrogate(c) && index < count && Character.isLowSurrogate(chars[index])) {
-                    // Four bytes for both, not three for each.
-                    length -= 2;
-                }
-            }
         }
         return length;
     }

@@ -1,9 +1,6 @@
 package org.lighterage.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Validates UTF-8 that comes in pieces cut anywhere, also within a character: no overlong forms, no surrogates, nothing
@@ -11,17 +8,8 @@ import java.nio.ByteOrder;
  */
 public final class Utf8Validator {
 
-    /** The highest bit of each of eight bytes: clear in all of them for ASCII. */
-    private static final long NON_ASCII = 0x8080808080808080L;
-
-    /** Four bytes of an array, the first lowest. */
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** Eight bytes of an array, the first lowest. */
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** Bytes of the longest character. */
-    private static final int LONGEST = 4;
+    /** Values that the lowest bits of each of eight bytes are compared with. */
+    private static final long EACH = 0x0101010101010101L;
 
     private static final int INVALID = -1;
     private static final int LOWEST = 0x80;
@@ -103,18 +91,13 @@ public final class Utf8Validator {
      * decide. That one keeps state between the bytes, and takes several times as long.
      */
     private static int skipWholeCharacters(byte[] bytes, int start, int end) {
-        int index = start;
-        while (end - index >= LONGEST) {
-            int next = (int) INTS.get(bytes, index);
-            if ((next & (int) NON_ASCII) == 0) {
-                index = skipAscii(bytes, index + LONGEST, end);
-            } else {
-                int length = wholeCharacter(next);
-                if (length == 0) {
-                    return index;
-                }
-                index += length;
+        int index = skipWords(bytes, start, end);
+        while (end - index >= Integer.BYTES) {
+            int length = Utf8Characters.length((int) Utf8Characters.INTS.get(bytes, index));
+            if (length == 0) {
+                return index;
             }
+            index += length;
         }
         while (index < end && bytes[index] >= 0) {
             index++;
@@ -122,10 +105,57 @@ public final class Utf8Validator {
         return index;
     }
 
+    /**
+     * Judges eight bytes at once, in which characters may begin and end anywhere, and by no branches that depend on how long
+     * they are: of most texts no processor could tell. Returns where a character begins, before which all are valid: near the
+     * end, or less than eight bytes and a character before what is not valid.
+     */
+    private static int skipWords(byte[] bytes, int start, int end) {
+        int index = start;
+        // In the places of the next bytes: where characters that have begun go on.
+        long due = 0;
+        // One byte more is read.
+        while (end - index > Long.BYTES) {
+            long word = (long) Utf8Characters.LONGS.get(bytes, index);
+            long high = word & Utf8Characters.NON_ASCII;
+            if ((high | due) == 0) {
+                index = skipAscii(bytes, index + Long.BYTES, end);
+                continue;
+            }
+            // Of each byte, the highest bit says whether it is one that begins a character of two bytes or more, three
+            // or more.
+            long firsts = high & word << 1;
+            long firstsOfThree = firsts & word << 2;
+            long expected = due | firsts << 8 | firstsOfThree << 16;
+            long dueNext = firsts >>> 56 | firstsOfThree >>> 48;
+            // Below C2 shorter forms exist.
+            long wrong = firsts & ~(word << 2) & ~nonZero(word & 0x1E * EACH);
+            if (firstsOfThree != 0) {
+                long firstsOfFour = firstsOfThree & word << 3;
+                expected |= firstsOfFour << 24;
+                dueNext |= firstsOfFour >>> 40;
+                long next = (long) Utf8Characters.LONGS.get(bytes, index + 1);
+                wrong |= wrongSeconds(word, next, firstsOfThree, firstsOfFour);
+            }
+            if ((wrong | expected ^ high ^ firsts) != 0) {
+                break;
+            }
+            due = dueNext;
+            index += Long.BYTES;
+        }
+        if (due != 0) {
+            do {
+                index--;
+            } while ((bytes[index] & 0xC0) == LOWEST);
+        }
+        return index;
+    }
+
+    /** Where the ASCII ends that begins there; where less than eight bytes are left, perhaps before its end. */
     private static int skipAscii(byte[] bytes, int start, int end) {
         int index = start;
         while (end - index >= Long.BYTES) {
-            long found = (long) LONGS.get(bytes, index) & NON_ASCII;
+            long found = (long) Utf8Characters.LONGS.get(bytes, index) & Utf8Characters.NON_ASCII;
             if (found != 0) {
                 return index + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
@@ -135,28 +165,23 @@ public final class Utf8Validator {
     }
 
     /**
-     * The length of the character that four bytes begin with, the first lowest, or 0 where it is not valid. All bits that its
-     * first byte and its continuation bytes must have are compared at once.
+     * In the places of bytes that begin characters of three or four: whether what they have in common with the byte after
+     * them is of a shorter form, a surrogate, or above U+10FFFF. The bits are those of {@link Utf8Characters}.
      */
-    private static int wholeCharacter(int bytes) {
-        if ((bytes & 0x80) == 0) {
-            return 1;
+    private static long wrongSeconds(long word, long next, long firstsOfThree, long firstsOfFour) {
+        long highest = (word & 0x0F * EACH) << 1 | next >>> 5 & EACH;
+        long valid = nonZero(highest) & nonZero(highest ^ Utf8Characters.SURROGATES * EACH);
+        if (firstsOfFour == 0) {
+            return firstsOfThree & ~valid;
         }
-        if ((bytes & 0xC0E0) == 0x80C0) {
-            // Below C2 shorter forms exist.
-            return (bytes & 0x1E) != 0 ? 2 : 0;
-        }
-        if ((bytes & 0xC0C0F0) == 0x8080E0) {
-            // The five bits that rule out shorter forms and surrogates.
-            int highest = (bytes & 0x0F) << 1 | bytes >>> 13 & 1;
-            return highest != 0 && highest != Character.MIN_SURROGATE >>> 11 ? 3 : 0;
-        }
-        if ((bytes & 0xC0C0C0F8) == 0x808080F0) {
-            // The five bits that rule out shorter forms and what is above U+10FFFF.
-            int plane = (bytes & 0x07) << 2 | bytes >>> 12 & 3;
-            return plane >= 1 && plane <= 16 ? 4 : 0;
-        }
-        return 0;
+        long plane = (word & 0x0F * EACH) << 2 | next >>> 4 & 0x03 * EACH;
+        long above = plane + (0x7F - 16) * EACH;
+        return firstsOfThree & ~firstsOfFour & ~valid | firstsOfFour & (above | ~nonZero(plane));
+    }
+
+    /** The highest bit of each byte whose lower bits are not all clear. Its own is to be clear. */
+    private static long nonZero(long bytes) {
+        return bytes + 0x7F * EACH;
     }
 
     private void startCharacter(int first) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lighterage.wire.Utf8Reader;
 
 /** Streams that are read while the message still comes. */
 @Timeout(60)
@@ -85,7 +86,7 @@ class FollowingReaderTest {
         MessageBuffer buffer = new MessageBuffer(budget, directory, 4);
         SynchronousQueue<String> seen = new SynchronousQueue<>();
         Future<?> reading = readers.submit(() -> {
-            try (Reader reader = buffer.openReader()) {
+            try (Reader reader = new Utf8Reader(buffer.openStream())) {
                 char[] chars = new char[100];
                 for (int count = reader.read(chars); count > 0; count = reader.read(chars)) {
                     seen.put(new String(chars, 0, count));

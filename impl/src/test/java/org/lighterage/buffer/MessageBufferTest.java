@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -260,7 +257,7 @@ class MessageBufferTest {
         IOException cause = new IOException("aborted by its sender");
         buffer.fail(cause);
         assertThatThrownBy(stream::read).hasCause(cause).hasMessageContaining("aborted by its sender");
-        assertThatThrownBy(buffer::toText).hasCause(cause);
+        assertThatThrownBy(buffer::toByteBuffer).hasCause(cause);
         assertThatThrownBy(() -> buffer.read(0, ByteBuffer.allocate(1))).hasCause(cause);
         buffer.release();
     }
@@ -290,36 +287,13 @@ class MessageBufferTest {
         buffer.release();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 7, 300, 400, 5000})
-    void textCutWithinCharactersIsReadWhole(int piece) throws IOException {
-        for (int repeat : new int[] {1, 90, 500}) {
-            String text = "\ufeffaé€\ud83d\ude00".repeat(repeat);
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            MessageBuffer buffer = newBuffer();
-            for (int start = 0; start < utf8.length; start += piece) {
-                buffer.append(ByteBuffer.wrap(utf8, start, Math.min(piece, utf8.length - start)));
-            }
-            buffer.complete();
-            assertEquals(utf8.length <= THRESHOLD, buffer.inMemory());
-            assertEquals(text, buffer.toText());
-            try (Reader reader = buffer.openReader()) {
-                StringWriter read = new StringWriter();
-                reader.transferTo(read);
-                assertEquals(text, read.toString());
-            }
-            buffer.release();
-        }
-    }
-
     @Test
     void anEmptyMessageIsEmptyInEveryForm() throws IOException {
         MessageBuffer buffer = newBuffer();
         buffer.complete();
         assertThat(buffer.toByteArray()).isEmpty();
-        assertEquals("", buffer.toText());
+        assertEquals(0, buffer.toByteBuffer().remaining());
         assertEquals(-1, buffer.openStream().read());
-        assertEquals(-1, buffer.openReader().read());
         assertEquals(0, buffer.openStream().transferTo(new ByteArrayOutputStream()));
         buffer.release();
     }

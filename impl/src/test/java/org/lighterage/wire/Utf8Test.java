@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,10 +22,23 @@ class Utf8Test {
                     assertThat(Utf8.encode(text)).isEqualTo(bytes);
                     assertThat(Utf8.encode(new StringBuilder(text))).isEqualTo(bytes);
                     assertEquals(bytes.length, Utf8.length(text));
-                    CharBuffer characters = CharBuffer.wrap(text.toCharArray());
-                    assertEquals(ByteBuffer.wrap(bytes), Utf8.newEncoder().encode(characters));
                     assertThat(Utf8Validator.isValid(ByteBuffer.wrap(bytes))).isTrue();
                 }));
+    }
+
+    @Test
+    void anyTextIsEncodedCountedAndDecodedAsByTheJdk() {
+        long seed = Long.getLong("lighterage.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            String text = Texts.withUnpaired(random, round % 100 == 0 ? 1_000 : 20);
+            byte[] bytes = Texts.encode(text);
+            assertThat(Utf8.encode(text)).as("seed " + seed).isEqualTo(bytes);
+            assertThat(Utf8.length(text)).as("seed " + seed).isEqualTo(bytes.length);
+            assertThat(Utf8.decode(ByteBuffer.wrap(bytes)))
+                    .as("seed " + seed)
+                    .isEqualTo(Texts.decode(bytes).text());
+        }
     }
 
     @Test
