@@ -276,7 +276,8 @@ public final class MessageBuffer {
 
     /**
      * Like {@link #openStream}, for who alone reads the message, and once: what was read is forgotten and makes room in
-     * memory, so that a message goes to disk only where its reader falls behind by more than four times the threshold.
+     * memory, so that a message goes to disk only where its reader falls behind by more than four times the threshold, and
+     * sixteen times while half of the budget is free.
      *
      * @throws IllegalStateException where it was called before
      */

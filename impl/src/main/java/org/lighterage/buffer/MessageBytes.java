@@ -14,11 +14,23 @@ final class MessageBytes {
     /** How much more than of others waits in memory of a message that is being read: what comes in bursts is read in the next moment. */
     private static final long READ_AHEAD = 4;
 
+    /**
+     * The same while half of the budget is free. A reader that is as fast as its peer on the whole falls behind for some
+     * milliseconds, and a file takes both more time than all else.
+     */
+    private static final long FREE_READ_AHEAD = 16;
+
     private final BufferBudget budget;
     private final SpillDirectory directory;
 
     /** Bytes in memory beyond which the message goes to the file. */
-    private long threshold;
+    private final long threshold;
+
+    /** Bytes that may wait, in memory, to be read: the threshold, and more of a message that is being read. */
+    private long most;
+
+    /** The same while half of the budget is free. */
+    private long mostWhileFree;
 
     /** Bytes of a message that is to become one array, or -1. */
     private final long wholeLength;
@@ -42,6 +54,8 @@ final class MessageBytes {
         this.budget = budget;
         this.directory = directory;
         this.threshold = memoryThreshold;
+        this.most = memoryThreshold;
+        this.mostWhileFree = memoryThreshold;
     }
 
     long length() {
@@ -71,7 +85,8 @@ final class MessageBytes {
 
     /** Somebody reads the message from now on, as it comes, and {@linkplain #forget forgets} what is read. To be called once. */
     void readOnce() {
-        threshold *= READ_AHEAD;
+        most = READ_AHEAD * threshold;
+        mostWhileFree = FREE_READ_AHEAD * threshold;
     }
 
     /**
@@ -80,7 +95,7 @@ final class MessageBytes {
      */
     void forget(long offset) {
         if (file == null) {
-            budget.releaseMemory(segments.forget(offset, threshold / READ_AHEAD));
+            budget.releaseMemory(segments.forget(offset, threshold));
             forgotten = offset;
         } else if (offset == length) {
             releaseFile();
@@ -97,15 +112,17 @@ final class MessageBytes {
 
     private boolean appendToMemory(ByteBuffer bytes) {
         int count = bytes.remaining();
-        if (count > threshold - (length - forgotten)) {
+        long waiting = length - forgotten + count;
+        if (waiting > mostWhileFree) {
             return length + count <= wholeLength && forgotten == 0 && appendToArray(bytes);
         }
-        int growth = segments.growthFor(count, threshold);
+        int growth = segments.growthFor(count, mostWhileFree);
         if (growth > 0) {
             // They are too short for what comes now.
             budget.releaseMemory(segments.dropSpare());
         }
-        if (!budget.tryMemory(growth)) {
+        boolean taken = waiting <= most ? budget.tryMemory(growth) : budget.tryHalfOfMemory(growth);
+        if (!taken) {
             return false;
         }
         segments.append(bytes, growth);

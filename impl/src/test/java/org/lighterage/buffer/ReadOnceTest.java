@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Messages whose one reader leaves nothing behind. */
 class ReadOnceTest extends SpillingTest {
 
-    /** Of messages of which {@link #THRESHOLD} bytes wait in memory while they are read. */
-    private static final int THRESHOLD_OF_WHOLE = THRESHOLD / 4;
+    /** Of messages of which {@link #THRESHOLD} bytes wait in memory while they are read, and half of the budget is free. */
+    private static final int THRESHOLD_OF_WHOLE = THRESHOLD / 16;
 
     private static ByteBuffer piece(int number) {
         byte[] bytes = new byte[PIECE];
@@ -42,7 +42,7 @@ class ReadOnceTest extends SpillingTest {
     }
 
     @Test
-    void aMessageGoesToDiskWhereItsReaderFallsBehindByMoreThanFourTimesTheThreshold() throws IOException {
+    void aMessageGoesToDiskWhereItsReaderFallsBehindByMoreThanSixteenTimesTheThreshold() throws IOException {
         MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD_OF_WHOLE);
         InputStream stream = buffer.openStreamOnce();
         for (int i = 0; i < 10; i++) {
@@ -63,6 +63,27 @@ class ReadOnceTest extends SpillingTest {
         }
         assertEquals(-1, stream.read());
         buffer.release();
+    }
+
+    @Test
+    void aMessageWhoseReaderIsBehindTakesNoMoreThanHalfOfTheBudgetBeyondFourTimesTheThreshold() throws IOException {
+        long others = BUDGET / 2 - PIECE;
+        budget.tryMemory(others);
+        MessageBuffer buffer = new MessageBuffer(budget, directory, PIECE / 2);
+        InputStream stream = buffer.openStreamOnce();
+        buffer.append(piece(0));
+        assertThat(buffer.inMemory()).isTrue();
+        // Beyond half of the budget, which is not free.
+        buffer.append(piece(1));
+        assertThat(buffer.inMemory()).isTrue();
+        // Beyond four times the threshold.
+        buffer.append(piece(2));
+        assertThat(buffer.inMemory()).isFalse();
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(piece(i).array(), stream.readNBytes(PIECE));
+        }
+        buffer.release();
+        budget.releaseMemory(others);
     }
 
     @Test
@@ -152,7 +173,7 @@ class ReadOnceTest extends SpillingTest {
                 written.writeBytes(bytes);
                 buffer.append(ByteBuffer.wrap(bytes));
                 // What waits, an array of which only a part was read, and what is kept to be used again.
-                assertThat(budget.usedMemory()).as("seed " + seed).isLessThanOrEqualTo((4 + 4 + 1L) * threshold);
+                assertThat(budget.usedMemory()).as("seed " + seed).isLessThanOrEqualTo((16 + 16 + 1L) * threshold);
                 read.writeBytes(stream.readNBytes(random.nextInt(stream.available() + 1)));
             }
             buffer.complete();
