@@ -26,14 +26,17 @@ class UnlimitedTransport extends NodeWebSocket {
   }
 }
 
-/** Tyrus takes no longer frames than 4 MiB. A multiple of what MIXED texts repeat, so that no character is cut. */
+/** Bytes, or UTF-16 code units. Tyrus takes no longer frames than 4 MiB. */
 const FRAME = 1_000_000;
 
 function sendInFrames(socket, data) {
   let at = 0;
   do {
-    const frame = data.slice(at, at + FRAME);
-    at += FRAME;
+    // No pair of surrogates is cut.
+    const whole = typeof data !== 'string' || (data.codePointAt(at + FRAME - 1) ?? 0) <= 0xffff;
+    const end = whole ? at + FRAME : at + FRAME - 1;
+    const frame = data.slice(at, end);
+    at = end;
     socket.send(frame, { binary: typeof data !== 'string', fin: at >= data.length });
   } while (at < data.length);
 }

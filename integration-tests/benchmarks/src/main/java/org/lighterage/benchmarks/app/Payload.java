@@ -11,12 +11,28 @@ import java.util.Locale;
  */
 public record Payload(Kind kind, int length) {
 
+    /** Bytes after which messages repeat themselves. */
     private static final int BLOCK = 1 << 20;
 
-    /** One to four bytes each in UTF-8; ten in all. */
-    private static final String MIXED_CHARACTERS = "aß€𝄞";
+    /** Eight words each of some languages, which a mixed text has sentences of. */
+    private static final String[] LANGUAGES = {
+        "the ship carries containers from port to port",
+        "größe straße über prüfung möglich schön natürlich können",
+        "señor año información también façade élève où déjà",
+        "το πλοίο φεύγει από λιμάνι προς άλλο αύριο",
+        "корабль везёт груз из одного порта в другой",
+        "السفينة تحمل البضائع من ميناء إلى آخر غدا",
+        "जहाज माल को एक बंदरगाह से दूसरे तक",
+        "เรือ บรรทุก สินค้า จาก ท่าเรือ หนึ่ง ไป อีก",
+        "货轮 从 一个 港口 把 集装箱 运到 另一个",
+        "貨物船 が コンテナ を 港 から 運んで いきます",
+        "화물선이 항구에서 컨테이너를 다른 항구로 내일 싣고 떠난다"
+    };
 
-    private static final int BYTES_OF_MIXED_CHARACTERS = 10;
+    private static final int WORDS_OF_SENTENCE = 12;
+
+    /** Bytes of {@link #BLOCK}. A processor should not learn how long its characters are. */
+    private static final String MIXED = makeMixed();
 
     private static Payload last;
     private static Object lastContent;
@@ -55,9 +71,9 @@ public record Payload(Kind kind, int length) {
         return (String) content(this);
     }
 
-    /** How many of its {@code char}s take so many bytes, a multiple of what a block of it takes. */
-    public int charsIn(int bytes) {
-        return kind == Kind.MIXED ? bytes / BYTES_OF_MIXED_CHARACTERS * MIXED_CHARACTERS.length() : bytes;
+    /** How many {@code char}s of a text take so many bytes on average. */
+    public int charsOf(int bytes) {
+        return kind == Kind.MIXED ? (int) ((long) bytes * MIXED.length() / BLOCK) : bytes;
     }
 
     /** What whoever gets it should find. */
@@ -85,17 +101,44 @@ public record Payload(Kind kind, int length) {
         return switch (kind) {
             case BINARY -> makeBytes();
             case ASCII -> new String(makeCharacters(), StandardCharsets.ISO_8859_1);
-            case MIXED -> MIXED_CHARACTERS.repeat(length / BYTES_OF_MIXED_CHARACTERS)
-                    + "x".repeat(length % BYTES_OF_MIXED_CHARACTERS);
+            case MIXED -> MIXED.repeat(length / BLOCK) + "x".repeat(length % BLOCK);
         };
     }
 
-    /** A block over and over, by a generator that is the same in all languages. */
+    /** Records of JSON with a sentence each, filled up with x. */
+    private static String makeMixed() {
+        StringBuilder text = new StringBuilder();
+        int bytes = 0;
+        int state = 1;
+        while (true) {
+            state = next(state);
+            String[] words = LANGUAGES[(state >>> 24) % LANGUAGES.length].split(" ");
+            StringBuilder item = new StringBuilder("{\"id\":" + (state >>> 20) + ",\"text\":\"");
+            for (int i = 0; i < WORDS_OF_SENTENCE; i++) {
+                state = next(state);
+                item.append(words[(state >>> 24) % words.length]).append(' ');
+            }
+            item.append("📦\"},");
+            int count = item.toString().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes + count > BLOCK) {
+                return text.append("x".repeat(BLOCK - bytes)).toString();
+            }
+            text.append(item);
+            bytes += count;
+        }
+    }
+
+    /** A generator that is the same in all languages; its highest bits are the best. */
+    private static int next(int state) {
+        return state * 1664525 + 1013904223;
+    }
+
+    /** A block over and over. */
     private byte[] makeBytes() {
         byte[] block = new byte[BLOCK];
         int state = 1;
         for (int i = 0; i < BLOCK; i++) {
-            state = state * 1664525 + 1013904223;
+            state = next(state);
             block[i] = (byte) (state >>> 24);
         }
         byte[] bytes = new byte[length];

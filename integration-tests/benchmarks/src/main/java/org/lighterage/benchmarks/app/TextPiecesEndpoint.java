@@ -36,12 +36,18 @@ public class TextPiecesEndpoint {
         send(Payload.parse(new String(payload, UTF_8)), session.getBasicRemote()::sendText);
     }
 
-    /** Sends all pieces of a message, each as many characters as take {@value PiecesEndpoint#LENGTH} bytes. */
+    /** Sends all pieces of a message, each as many characters as take {@value PiecesEndpoint#LENGTH} bytes on average. */
     public static void send(Payload payload, PieceSender<String> sender) throws IOException {
         String all = payload.text();
-        int count = payload.charsIn(PiecesEndpoint.LENGTH);
-        for (int from = 0; from < all.length(); from += count) {
-            sender.send(all.substring(from, Math.min(all.length(), from + count)));
+        int count = payload.charsOf(PiecesEndpoint.LENGTH);
+        int from = 0;
+        while (from < all.length()) {
+            int end = Math.min(all.length(), from + count);
+            if (end < all.length() && Character.isHighSurrogate(all.charAt(end - 1))) {
+                end--;
+            }
+            sender.send(all.substring(from, end));
+            from = end;
         }
         sender.send("");
     }
