@@ -3,8 +3,13 @@ import { ACKNOWLEDGE_WITHIN } from './protocol.js';
 
 /** Acknowledged earlier than the window asks for, so that a peer need not keep many small frames. */
 const MOST_FRAMES = 256;
-/** And so many bytes: a peer finds out by acknowledgements how fast the path is. */
+/** And so many bytes. Peers have twice as much under way from the beginning. */
 const MOST_BYTES = 458752;
+/** The same where the path is slow: a peer finds out by acknowledgements how fast it is, and has less wait on it. */
+const LEAST_BYTES = 65536;
+/** Between acknowledgements, in milliseconds: where it takes longer they come after fewer bytes, and after more where it does not. */
+const LONG = 8;
+const SHORT = 2;
 
 /** Counts what came, holds the peer to our WINDOW, and says when to acknowledge: PROTOCOL.md, section 6. */
 export class Acknowledger {
@@ -15,6 +20,10 @@ export class Acknowledger {
   #acknowledged = 0;
   /** Bytes of frames that take window, and are not acknowledged. */
   #bytes = 0;
+  /** Bytes after which an ACK is due. */
+  #step;
+  /** When the last was given. */
+  #lastAt;
   #due = false;
   /** @type {(() => void) | null} */
   #cancelTimer = null;
@@ -28,6 +37,8 @@ export class Acknowledger {
     this.#window = window;
     this.#clock = clock;
     this.#wake = wake;
+    this.#step = Math.min(window / 2, MOST_BYTES);
+    this.#lastAt = clock.now();
   }
 
   /** @param {number} bytes of a counted frame, 0 for one that takes no window */
@@ -41,7 +52,7 @@ export class Acknowledger {
 
   processed() {
     this.#processed++;
-    if (this.#bytes >= Math.min(this.#window / 2, MOST_BYTES) || this.#processed - this.#acknowledged >= MOST_FRAMES) {
+    if (this.#bytes >= this.#step || this.#processed - this.#acknowledged >= MOST_FRAMES) {
       this.#due = true;
     } else {
       this.#cancelTimer ??= this.#clock.after(ACKNOWLEDGE_WITHIN, () => {
@@ -65,10 +76,23 @@ export class Acknowledger {
   last() {
     if (this.#acknowledged === this.#processed) return null;
     this.close();
+    if (this.#bytes > 0) this.#adaptStep();
     this.#due = false;
     this.#bytes = 0;
     this.#acknowledged = this.#processed;
     return this.#processed;
+  }
+
+  #adaptStep() {
+    const now = this.#clock.now();
+    const elapsed = now - this.#lastAt;
+    this.#lastAt = now;
+    const most = Math.min(this.#window / 2, MOST_BYTES);
+    if (elapsed > LONG) {
+      this.#step = Math.max(Math.min(LEAST_BYTES, most), this.#step / 2);
+    } else if (elapsed < SHORT) {
+      this.#step = Math.min(most, this.#step * 1.5);
+    }
   }
 
   /** The transport was lost: the count goes with the next HELLO, which the peer's window begins anew with. */
@@ -76,6 +100,7 @@ export class Acknowledger {
     this.last();
     this.close();
     this.#due = false;
+    this.#step = Math.min(this.#window / 2, MOST_BYTES);
   }
 
   /** A new session, with counts from the start. */

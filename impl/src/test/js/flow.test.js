@@ -109,6 +109,23 @@ describe('section 6: the receiver', () => {
     assert.deepEqual(session.take(), []);
   });
 
+  it('acknowledges every few milliseconds where the path is slow, and more at once where it is fast', () => {
+    const session = TestSession.open({ window: 4194304 });
+    const framesOfNextAck = (milliseconds) => {
+      for (let frames = 1; ; frames++) {
+        session.clock.advance(milliseconds);
+        session.give(build.binary(bytes(31996)));
+        if (session.take().length > 0) return frames;
+      }
+    };
+    assert.equal(framesOfNextAck(1.5), 15);
+    framesOfNextAck(1.5);
+    assert.equal(framesOfNextAck(1.5), 4);
+    assert.equal(framesOfNextAck(1.5), 4);
+    for (let i = 0; i < 6; i++) framesOfNextAck(0.1);
+    assert.equal(framesOfNextAck(0.1), 15);
+  });
+
   it('counts answers among the counted frames, and none of the control frames', () => {
     const session = TestSession.open({ chunkSize: 1024 }, { WINDOW: 1e6 });
     session.send(bytes(2000));

@@ -6,8 +6,11 @@ package org.lighterage.transfer;
  */
 final class AckTracker {
 
-    /** Acknowledged at the latest when so many bytes are processed, so that the peer can tell how fast they are. */
-    private static final int LEAST_STEP = 448 << 10;
+    /** Acknowledged at first when so many bytes are processed. Peers have twice as much under way from the beginning. */
+    private static final int FIRST_STEP = 448 << 10;
+
+    /** The same where the path is slow, so that the peer can tell how fast it is, and has less wait on it. */
+    private static final int LEAST_STEP = 64 << 10;
 
     private static final int MOST_STEP = 1 << 29;
 
@@ -39,12 +42,12 @@ final class AckTracker {
     AckTracker(long window, Scheduler scheduler) {
         this.window = window;
         this.scheduler = scheduler;
-        this.step = leastStep();
+        this.step = firstStep();
         this.takenNanos = scheduler.nanoTime();
     }
 
-    private int leastStep() {
-        return (int) Math.min(LEAST_STEP, window / 2);
+    private int firstStep() {
+        return (int) Math.min(FIRST_STEP, window / 2);
     }
 
     /** Counts a frame that takes WINDOW. Returns false when the peer was not allowed to send it yet. */
@@ -76,7 +79,7 @@ final class AckTracker {
         receivedBytes = processedBytes;
         long count = take();
         // The peer begins anew, too, with little under way.
-        step = leastStep();
+        step = firstStep();
         return count;
     }
 
@@ -109,7 +112,7 @@ final class AckTracker {
         long nanos = now - takenNanos;
         takenNanos = now;
         if (nanos > LONG_NANOS) {
-            step = Math.max(leastStep(), step / 2);
+            step = Math.max(Math.min(LEAST_STEP, step), step / 2);
         } else if (nanos < SHORT_NANOS && processedBytes >= step) {
             step = (int) Math.min(Math.min(window / 2, MOST_STEP), step + step / 2);
         }

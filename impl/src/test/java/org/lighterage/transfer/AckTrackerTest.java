@@ -35,8 +35,21 @@ class AckTrackerTest {
     void isDueLongBeforeHalfOfALargeWindowSoThatThePeerLearnsHowFastThePathIs() {
         AckTracker acks = new AckTracker(64 * MIB, scheduler);
 
-        assertThat(framesOfNextAck(acks, Duration.ofMillis(1))).isEqualTo(15);
-        assertThat(framesOfNextAck(acks, Duration.ofMillis(1))).isEqualTo(15);
+        Duration interval = Duration.ofNanos(300_000);
+        assertThat(framesOfNextAck(acks, interval)).isEqualTo(15);
+        assertThat(framesOfNextAck(acks, interval)).isEqualTo(15);
+    }
+
+    @Test
+    void acknowledgesEveryFewMillisecondsWhereThePathIsSlow() {
+        AckTracker acks = new AckTracker(4 * MIB, scheduler);
+        Duration interval = Duration.ofNanos(1_500_000);
+
+        assertThat(framesOfNextAck(acks, interval)).isEqualTo(15);
+        framesOfNextAck(acks, interval);
+
+        assertThat(framesOfNextAck(acks, interval)).isEqualTo(4);
+        assertThat(framesOfNextAck(acks, interval)).isEqualTo(4);
     }
 
     @Test
@@ -74,10 +87,10 @@ class AckTrackerTest {
             framesOfNextAck(acks, Duration.ofNanos(10_000));
         }
 
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 8; i++) {
             framesOfNextAck(acks, Duration.ofMillis(5));
         }
 
-        assertThat(framesOfNextAck(acks, Duration.ofMillis(5))).isEqualTo(15);
+        assertThat(framesOfNextAck(acks, Duration.ofMillis(5))).as("64 KiB").isEqualTo(3);
     }
 }
