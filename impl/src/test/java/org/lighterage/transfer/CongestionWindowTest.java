@@ -10,24 +10,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CongestionWindowTest {
 
     private static final long MIB = 1 << 20;
+
+    /** Bytes that are acknowledged at once, on a fast path and on a slow one. */
     private static final long STEP = 448 << 10;
 
+    private static final long LEAST_STEP = 64 << 10;
+
     private static SimulatedPath path(long megabytesPerSecond, int delayMillis) {
-        return new SimulatedPath(megabytesPerSecond * 1_000_000, Duration.ofMillis(delayMillis), 64 * MIB, STEP);
+        return path(megabytesPerSecond, delayMillis, STEP);
+    }
+
+    private static SimulatedPath path(long megabytesPerSecond, int delayMillis, long step) {
+        return new SimulatedPath(megabytesPerSecond * 1_000_000, Duration.ofMillis(delayMillis), 64 * MIB, step);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 20", "12, 75", "20, 20", "60, 150", "125, 50", "125, 1", "300, 100"})
     void fillsThePathWithoutAQueueThatShortMessagesWouldFeel(long megabytesPerSecond, int delayMillis) {
-        SimulatedPath path = path(megabytesPerSecond, delayMillis);
-        path.run(Duration.ofSeconds(10));
+        for (long step : new long[] {LEAST_STEP, STEP}) {
+            SimulatedPath path = path(megabytesPerSecond, delayMillis, step);
+            path.run(Duration.ofSeconds(10));
 
-        double rate = path.run(Duration.ofSeconds(10));
+            double rate = path.run(Duration.ofSeconds(10));
 
-        assertThat(rate).isGreaterThan(0.97 * megabytesPerSecond * 1e6);
-        // What the least window is too much for on a slow path, and half of the round trip.
-        double most = CongestionWindow.LEAST / (megabytesPerSecond * 1e6) + delayMillis / 1e3 + 0.02;
-        assertThat(path.queue().toMillis() / 1e3).isLessThan(most);
+            assertThat(rate).isGreaterThan(0.97 * megabytesPerSecond * 1e6);
+            // What the least window is too much for on a slow path, and half of the round trip.
+            double most = CongestionWindow.LEAST / (megabytesPerSecond * 1e6) + delayMillis / 1e3 + 0.02;
+            assertThat(path.queue().toMillis() / 1e3).isLessThan(most);
+        }
     }
 
     @Test
