@@ -2,6 +2,9 @@ package org.lighterage.benchmarks.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -11,13 +14,14 @@ import org.lighterage.benchmarks.app.Kind;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.transfer.TextSource;
 import org.lighterage.wire.Utf8;
+import org.lighterage.wire.Utf8Reader;
 import org.lighterage.wire.Utf8Validator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What a text takes beyond the same bytes: to count, to encode, to validate and to decode it, of 16 MiB in pieces of a frame,
+ * What a text takes beyond the same bytes: to count, to encode, to validate and to read it, of 16 MiB in pieces of a frame,
  * beside the JDK's coders with arrays on both sides, where they are fastest.
  */
 public class TextBenchmark extends LongMessageBenchmark {
@@ -95,5 +99,16 @@ public class TextBenchmark extends LongMessageBenchmark {
             all.position(all.position() + piece.remaining());
         }
         return validator.finish();
+    }
+
+    /** As an application reads a text that waits for it. */
+    @Benchmark
+    public long read() throws IOException {
+        Reader reader = new Utf8Reader(new ByteArrayInputStream(bytes));
+        long length = 0;
+        for (int count = reader.read(decoded); count >= 0; count = reader.read(decoded)) {
+            length += count;
+        }
+        return length;
     }
 }
