@@ -20,8 +20,9 @@ export class Acknowledger {
   #acknowledged = 0;
   /** Bytes of frames that take window, and are not acknowledged. */
   #bytes = 0;
-  /** Bytes after which an ACK is due. */
+  /** Bytes after which an ACK is due: at first, and where the path is fast, the most. */
   #step;
+  #mostStep;
   /** When the last was given. */
   #lastAt;
   #due = false;
@@ -37,7 +38,8 @@ export class Acknowledger {
     this.#window = window;
     this.#clock = clock;
     this.#wake = wake;
-    this.#step = Math.min(window / 2, MOST_BYTES);
+    this.#mostStep = Math.min(window / 2, MOST_BYTES);
+    this.#step = this.#mostStep;
     this.#lastAt = clock.now();
   }
 
@@ -87,11 +89,10 @@ export class Acknowledger {
     const now = this.#clock.now();
     const elapsed = now - this.#lastAt;
     this.#lastAt = now;
-    const most = Math.min(this.#window / 2, MOST_BYTES);
     if (elapsed > LONG) {
-      this.#step = Math.max(Math.min(LEAST_BYTES, most), this.#step / 2);
+      this.#step = Math.max(Math.min(LEAST_BYTES, this.#mostStep), this.#step / 2);
     } else if (elapsed < SHORT) {
-      this.#step = Math.min(most, this.#step * 1.5);
+      this.#step = Math.min(this.#mostStep, this.#step * 1.5);
     }
   }
 
@@ -100,7 +101,7 @@ export class Acknowledger {
     this.last();
     this.close();
     this.#due = false;
-    this.#step = Math.min(this.#window / 2, MOST_BYTES);
+    this.#step = this.#mostStep;
   }
 
   /** A new session, with counts from the start. */

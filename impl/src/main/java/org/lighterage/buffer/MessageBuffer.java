@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -303,23 +304,23 @@ public final class MessageBuffer {
      * @throws IllegalStateException if it is not complete
      */
     public byte[] toByteArray() throws IOException {
-        int size = arraySize();
-        byte[] single = singleArray();
-        if (single != null && single.length == size) {
-            return single;
-        }
-        ByteBuffer all = ByteBuffer.allocate(size);
-        while (all.hasRemaining()) {
-            read(all.position(), all);
-        }
-        return all.array();
+        ByteBuffer all = toByteBuffer();
+        byte[] array = all.array();
+        return array.length == all.remaining() ? array : Arrays.copyOf(array, all.remaining());
     }
 
     /** As {@link #toByteArray}, of an array that may be longer. */
     public ByteBuffer toByteBuffer() throws IOException {
         int size = arraySize();
         byte[] single = singleArray();
-        return single != null ? ByteBuffer.wrap(single, 0, size) : ByteBuffer.wrap(toByteArray());
+        if (single != null) {
+            return ByteBuffer.wrap(single, 0, size);
+        }
+        ByteBuffer all = ByteBuffer.allocate(size);
+        while (all.hasRemaining()) {
+            read(all.position(), all);
+        }
+        return all.flip();
     }
 
     private byte[] singleArray() {

@@ -184,19 +184,22 @@ public final class Utf8Validator {
         return bytes + 0x7F * EACH;
     }
 
+    /** Of a byte that is not ASCII. */
     private void startCharacter(int first) {
-        if (first < 0xC2 || first > 0xF4) {
+        int length = Utf8Characters.lengthByFirst(first);
+        if (length == 0) {
             missing = INVALID;
-        } else if (first < 0xE0) {
-            missing = 1;
-        } else if (first < 0xF0) {
-            missing = 2;
-            lowest = first == 0xE0 ? 0xA0 : LOWEST; // shorter forms exist below
-            highest = first == 0xED ? 0x9F : HIGHEST; // surrogates above
-        } else {
-            missing = 3;
-            lowest = first == 0xF0 ? 0x90 : LOWEST; // shorter forms exist below
-            highest = first == 0xF4 ? 0x8F : HIGHEST; // beyond U+10FFFF above
+            return;
+        }
+        missing = length - 1;
+        if (first == 0xE0) {
+            lowest = 0xA0; // shorter forms exist below
+        } else if (first == 0xED) {
+            highest = 0x9F; // surrogates above
+        } else if (first == 0xF0) {
+            lowest = 0x90; // shorter forms exist below
+        } else if (first == 0xF4) {
+            highest = 0x8F; // beyond U+10FFFF above
         }
     }
 

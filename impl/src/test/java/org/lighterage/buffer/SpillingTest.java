@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of buffers with a budget, of which nothing is taken at the end, and a directory of their own. */
-abstract class SpillingTest {
+public abstract class SpillingTest {
 
     /** Bytes of memory, and of disk. */
     static final int BUDGET = 1 << 20;
@@ -20,8 +20,8 @@ abstract class SpillingTest {
     @TempDir
     Path parent;
 
-    final BufferBudget budget = new BufferBudget(BUDGET, BUDGET);
-    SpillDirectory directory;
+    protected final BufferBudget budget = new BufferBudget(BUDGET, BUDGET);
+    protected SpillDirectory directory;
 
     @BeforeEach
     void openDirectory() {

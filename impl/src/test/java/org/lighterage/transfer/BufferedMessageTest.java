@@ -8,39 +8,16 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
-import org.lighterage.buffer.SpillDirectory;
+import org.lighterage.buffer.SpillingTest;
 
-class BufferedMessageTest {
+class BufferedMessageTest extends SpillingTest {
 
     private static final int THRESHOLD = 1000;
-
-    @TempDir
-    Path parent;
-
-    private final BufferBudget budget = new BufferBudget(10_000, 100_000);
-    private SpillDirectory directory;
-
-    @BeforeEach
-    void openDirectory() {
-        directory = new SpillDirectory(parent);
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        assertEquals(0, budget.usedMemory());
-        assertEquals(0, budget.usedDisk());
-        directory.close();
-    }
 
     private BufferedMessage message(byte[] bytes, int piece) throws IOException {
         MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD);

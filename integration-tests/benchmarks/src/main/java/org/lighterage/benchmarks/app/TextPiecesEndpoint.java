@@ -8,6 +8,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.lighterage.wire.Utf8;
 
 /** The same as {@link PiecesEndpoint} with text and binary exchanged. */
 @ServerEndpoint("/pieces/text")
@@ -42,10 +43,7 @@ public class TextPiecesEndpoint {
         int count = payload.charsOf(PiecesEndpoint.LENGTH);
         int from = 0;
         while (from < all.length()) {
-            int end = Math.min(all.length(), from + count);
-            if (end < all.length() && Character.isHighSurrogate(all.charAt(end - 1))) {
-                end--;
-            }
+            int end = Utf8.endOfPiece(all, from, count);
             sender.send(all.substring(from, end));
             from = end;
         }

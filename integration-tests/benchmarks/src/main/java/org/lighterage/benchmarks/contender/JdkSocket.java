@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.lighterage.benchmarks.app.Fingerprint;
 import org.lighterage.benchmarks.app.Kind;
 import org.lighterage.benchmarks.app.Payload;
+import org.lighterage.wire.Utf8;
 
 /**
  * An ordinary connection by the JDK's client, the fastest there is for long messages. Whatever is not of the kind that is
@@ -77,10 +78,7 @@ final class JdkSocket implements Link, WebSocket.Listener {
     private void sendInFrames(String text) {
         int from = 0;
         do {
-            int end = Math.min(text.length(), from + FRAME / LONGEST_CHARACTER);
-            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-                end--;
-            }
+            int end = Utf8.endOfPiece(text, from, FRAME / LONGEST_CHARACTER);
             socket.sendText(text.substring(from, end), end == text.length()).join();
             from = end;
         } while (from < text.length());
