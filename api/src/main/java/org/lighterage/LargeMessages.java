@@ -43,8 +43,8 @@ public @interface LargeMessages {
 
     /**
      * Bytes of one incoming message that are kept in memory; a longer one waits in a file. Of one that is read while it comes
-     * four times as many may wait to be read, and sixteen times while half of {@code total-memory} is free. Property
-     * {@code memory-threshold}, by default 1MiB.
+     * four times as many may wait to be read, and sixteen times while half of {@code total-memory} is free; so long, one that is
+     * taken as an array, a buffer or a String stays in memory. Property {@code memory-threshold}, by default 1MiB.
      */
     String memoryThreshold() default "";
 

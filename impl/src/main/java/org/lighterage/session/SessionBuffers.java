@@ -13,6 +13,12 @@ record SessionBuffers(Resources resources, EndpointSettings settings, Deliveries
         return resources.newBuffer(settings.memoryThreshold(), deliveries.takesWhole(text) ? length : -1);
     }
 
+    /** Shorter ones are decoded in no time, and longer ones are no String. */
+    @Override
+    public boolean decodesText(long length) {
+        return length > settings.memoryThreshold() && length <= Integer.MAX_VALUE && deliveries.takesWhole(true);
+    }
+
     @Override
     public BufferBudget budget() {
         return resources.budget();

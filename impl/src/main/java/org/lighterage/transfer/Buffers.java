@@ -13,6 +13,14 @@ public interface Buffers {
      */
     MessageBuffer newBuffer(boolean text, long length);
 
+    /**
+     * Whether a text is decoded while it comes, since the application takes it as one String; otherwise its bytes wait in its
+     * buffer.
+     *
+     * @param length as announced, in bytes; -1 where it was not
+     */
+    boolean decodesText(long length);
+
     /** What the buffers count against, for bytes that are kept without one. */
     BufferBudget budget();
 }

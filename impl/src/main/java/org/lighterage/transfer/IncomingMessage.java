@@ -2,6 +2,7 @@ package org.lighterage.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.MalformedInputException;
 import java.util.zip.CRC32C;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.Frame;
@@ -23,6 +24,9 @@ final class IncomingMessage {
     private Utf8Validator utf8;
     private MessageBuffer buffer;
 
+    /** Where the text is instead, decoded; null where it is not, or not any more. */
+    private DecodedText decoded;
+
     /** What the application is given; null before. */
     private BufferedMessage opened;
 
@@ -37,12 +41,14 @@ final class IncomingMessage {
     /**
      * @param maxLength longest message that is accepted, in bytes
      * @param buffer where its bytes are to wait; null for a message that is dropped from the start
+     * @param decoded where its text is to wait instead while there is room; null for a message that is not to be decoded
      */
-    IncomingMessage(Frame.Begin begin, long maxLength, MessageBuffer buffer) {
+    IncomingMessage(Frame.Begin begin, long maxLength, MessageBuffer buffer, DecodedText decoded) {
         this.id = begin.id();
         this.begin = withoutBytes(begin);
         this.maxLength = maxLength;
         this.buffer = buffer;
+        this.decoded = decoded;
         this.utf8 = begin.text() ? new Utf8Validator() : null;
     }
 
@@ -75,6 +81,10 @@ final class IncomingMessage {
             buffer.fail(cause);
         }
         buffer = null;
+        if (decoded != null) {
+            decoded.release();
+            decoded = null;
+        }
         failure = cause;
         if (observer != null) {
             observer.failed(cause);
@@ -91,17 +101,26 @@ final class IncomingMessage {
         if (failure != null) {
             observer.failed(failure);
         } else {
-            observer.progressed(buffer.length());
+            observer.progressed(length());
         }
     }
 
+    /** Whether it cannot be had before its end. */
+    boolean isDecoded() {
+        return decoded != null;
+    }
+
     /** The message for the application. Before its end, streams of it follow what still comes. */
-    BufferedMessage open(Runnable onRelease) {
+    ReceivedMessage open(Runnable onRelease) {
+        if (decoded != null) {
+            buffer.release();
+            return new DecodedMessage(begin.metadata(), decoded, onRelease);
+        }
         opened = new BufferedMessage(begin.text(), begin.metadata(), buffer, onRelease);
         return opened;
     }
 
-    /** What {@link #open} gave, or null. */
+    /** What {@link #open} gave that may be read before its end, or null. */
     BufferedMessage opened() {
         return opened;
     }
@@ -118,37 +137,66 @@ final class IncomingMessage {
      * @throws org.lighterage.buffer.BudgetExceededException if there is no room; nothing was added
      */
     void append(ByteBuffer bytes) throws IOException {
-        checkLength(buffer.length() + bytes.remaining());
+        checkLength(length() + bytes.remaining());
+        int position = bytes.position();
+        if (decoded == null || !decode(bytes)) {
+            buffer(bytes);
+        }
+        // They are consumed; the checksum reads them once more while they are in the processor's cache.
+        bytes.position(position);
+        crc.update(bytes);
+        if (observer != null) {
+            observer.progressed(length());
+        }
+    }
+
+    /** Returns false where there is no more room for the text, so that it goes on in the buffer. */
+    private boolean decode(ByteBuffer bytes) throws IOException {
+        try {
+            if (decoded.append(bytes)) {
+                return true;
+            }
+        } catch (MalformedInputException e) {
+            throw invalid();
+        }
+        decoded.moveTo(buffer);
+        utf8.update(decoded.begun());
+        decoded = null;
+        return false;
+    }
+
+    private void buffer(ByteBuffer bytes) throws IOException {
         // Before an application that reads along can see the bytes. A copy, since without room for them they come
         // again.
         Utf8Validator ahead = utf8 == null ? null : utf8.copy();
         if (ahead != null && !ahead.update(bytes)) {
-            throw new MessageFailedException(OutcomeCode.CORRUPT, "its text is not valid UTF-8");
+            throw invalid();
         }
-        int position = bytes.position();
         buffer.append(bytes);
         utf8 = ahead;
-        // The buffer has consumed the bytes; the checksum reads them once more while they are in the processor's cache.
-        bytes.position(position);
-        crc.update(bytes);
-        if (observer != null) {
-            observer.progressed(buffer.length());
-        }
+    }
+
+    private static MessageFailedException invalid() {
+        return new MessageFailedException(OutcomeCode.CORRUPT, "its text is not valid UTF-8");
+    }
+
+    private long length() {
+        return decoded == null ? buffer.length() : decoded.length();
     }
 
     /** Verifies the whole; no more comes. */
     void end(int expectedCrc) throws MessageFailedException {
-        if (begin.length() >= 0 && buffer.length() < begin.length()) {
+        if (begin.length() >= 0 && length() < begin.length()) {
             throw new MessageFailedException(
                     OutcomeCode.CORRUPT,
-                    "ended after " + buffer.length() + " bytes of an announced length of " + begin.length());
+                    "ended after " + length() + " bytes of an announced length of " + begin.length());
         }
         if ((int) crc.getValue() != expectedCrc) {
             throw new MessageFailedException(
                     OutcomeCode.CORRUPT,
                     String.format("its CRC-32C is %08x, not %08x as sent", crc.getValue(), expectedCrc));
         }
-        if (utf8 != null && !utf8.finish()) {
+        if (utf8 != null && !(decoded == null ? utf8.finish() : decoded.finish())) {
             throw new MessageFailedException(OutcomeCode.CORRUPT, "its text ends within a character");
         }
         buffer.complete();

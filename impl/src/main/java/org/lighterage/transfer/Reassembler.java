@@ -89,7 +89,8 @@ final class Reassembler {
     }
 
     private void openIfStreaming(IncomingMessage message) {
-        if (isStreaming(message.isText()) && !message.isDropped() && message.opened() == null) {
+        // One that is decoded was begun for an application that took it as a whole, and is given to it as such.
+        if (isStreaming(message.isText()) && !message.isDropped() && !message.isDecoded() && message.opened() == null) {
             inbox.addLong(message);
         }
     }
@@ -123,8 +124,10 @@ final class Reassembler {
             throw violated("too-many-begun", "more messages begun than MAX_CONCURRENT of " + options.maxConcurrent());
         }
         long maxLength = options.maxMessage(begin.text());
-        IncomingMessage message =
-                new IncomingMessage(begin, maxLength, aborted ? null : buffers.newBuffer(begin.text(), begin.length()));
+        IncomingMessage message = aborted
+                ? new IncomingMessage(begin, maxLength, null, null)
+                : new IncomingMessage(
+                        begin, maxLength, buffers.newBuffer(begin.text(), begin.length()), newDecodedText(begin));
         if (!aborted && begin.length() > maxLength) {
             reject(message, IncomingMessage.tooLarge(begin.length(), maxLength));
         } else if (isStreaming(begin.text()) && !hasPlace(message) || !append(message, begin.bytes())) {
@@ -141,6 +144,11 @@ final class Reassembler {
         }
         openIfStreaming(message);
         return true;
+    }
+
+    private DecodedText newDecodedText(Frame.Begin begin) {
+        boolean decoded = begin.text() && !streamsText && buffers.decodesText(begin.length());
+        return decoded ? new DecodedText(buffers.budget()) : null;
     }
 
     /** Another transport takes the place of one that is lost. */

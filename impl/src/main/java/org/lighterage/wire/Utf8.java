@@ -76,6 +76,18 @@ public final class Utf8 {
         return length;
     }
 
+    /** Whether bytes in an array have nothing but ASCII. The buffer is left as it is. */
+    public static boolean isAscii(ByteBuffer bytes) {
+        byte[] array = bytes.array();
+        int start = bytes.arrayOffset() + bytes.position();
+        int end = start + bytes.remaining();
+        int index = Utf8Characters.skipAscii(array, start, end);
+        while (index < end && array[index] >= 0) {
+            index++;
+        }
+        return index == end;
+    }
+
     /** The text of bytes that are known to be valid. The buffer is left as it is. */
     public static String decode(ByteBuffer bytes) {
         if (bytes.hasArray()) {

@@ -94,4 +94,17 @@ final class Utf8Characters {
             default -> ofFourBytes(bytes);
         };
     }
+
+    /** Where the ASCII ends that begins there; where less than eight bytes are left, perhaps before its end. */
+    static int skipAscii(byte[] bytes, int start, int end) {
+        int index = start;
+        while (end - index >= Long.BYTES) {
+            long found = (long) LONGS.get(bytes, index) & NON_ASCII;
+            if (found != 0) {
+                return index + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+            index += Long.BYTES;
+        }
+        return index;
+    }
 }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * at one byte at a time: here four are compared at once, and a character is expected to be as long as the one before, as those
  * of most scripts are. Not thread-safe.
  */
-final class Utf8Decoder {
+public final class Utf8Decoder {
 
     /** The highest bit of each of four bytes: clear in all of them for ASCII. */
     private static final int NON_ASCII = 0x80808080;
@@ -35,7 +35,7 @@ final class Utf8Decoder {
      *
      * @throws MalformedInputException if what comes next is not UTF-8; what was before it is decoded
      */
-    void decode(ByteBuffer bytes, CharBuffer chars) throws MalformedInputException {
+    public void decode(ByteBuffer bytes, CharBuffer chars) throws MalformedInputException {
         from = bytes.arrayOffset() + bytes.position();
         to = chars.arrayOffset() + chars.position();
         int end = bytes.arrayOffset() + bytes.limit();

@@ -119,7 +119,7 @@ public final class Utf8Validator {
             long word = (long) Utf8Characters.LONGS.get(bytes, index);
             long high = word & Utf8Characters.NON_ASCII;
             if ((high | due) == 0) {
-                index = skipAscii(bytes, index + Long.BYTES, end);
+                index = Utf8Characters.skipAscii(bytes, index + Long.BYTES, end);
                 continue;
             }
             // Of each byte, the highest bit says whether it is one that begins a character of two bytes or more, three
@@ -147,19 +147,6 @@ public final class Utf8Validator {
             do {
                 index--;
             } while ((bytes[index] & 0xC0) == LOWEST);
-        }
-        return index;
-    }
-
-    /** Where the ASCII ends that begins there; where less than eight bytes are left, perhaps before its end. */
-    private static int skipAscii(byte[] bytes, int start, int end) {
-        int index = start;
-        while (end - index >= Long.BYTES) {
-            long found = (long) Utf8Characters.LONGS.get(bytes, index) & Utf8Characters.NON_ASCII;
-            if (found != 0) {
-                return index + Long.numberOfTrailingZeros(found) / Byte.SIZE;
-            }
-            index += Long.BYTES;
         }
         return index;
     }

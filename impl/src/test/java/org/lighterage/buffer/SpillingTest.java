@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class SpillingTest {
 
     /** Bytes of memory, and of disk. */
-    static final int BUDGET = 1 << 20;
+    protected static final int BUDGET = 1 << 20;
 
     static final int THRESHOLD = 10_000;
     static final int PIECE = 4000;

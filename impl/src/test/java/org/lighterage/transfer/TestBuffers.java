@@ -11,4 +11,9 @@ record TestBuffers(BufferBudget budget, SpillDirectory directory, long memoryThr
     public MessageBuffer newBuffer(boolean text, long length) {
         return new MessageBuffer(budget, directory, memoryThreshold);
     }
+
+    @Override
+    public boolean decodesText(long length) {
+        return length > memoryThreshold;
+    }
 }

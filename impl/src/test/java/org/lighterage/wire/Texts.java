@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** Texts of all lengths of characters in all orders, and the JDK's coders as the oracle. */
-final class Texts {
+public final class Texts {
 
     /** The first and the last of each length, and next to surrogates. */
     private static final String[] CHARACTERS = {
@@ -34,7 +34,7 @@ final class Texts {
     private Texts() {}
 
     /** Runs of characters, some of which are long. */
-    static String runs(Random random, int most) {
+    public static String runs(Random random, int most) {
         StringBuilder text = new StringBuilder();
         int runs = random.nextInt(most);
         for (int i = 0; i < runs; i++) {
@@ -53,7 +53,7 @@ final class Texts {
         return text.toString();
     }
 
-    static byte[] encode(String text) {
+    public static byte[] encode(String text) {
         try {
             ByteBuffer bytes = StandardCharsets.UTF_8
                     .newEncoder()
@@ -69,7 +69,7 @@ final class Texts {
     }
 
     /** The text that the bytes begin with, up to the first that are not valid, and whether they are all. */
-    static Decoded decode(byte[] bytes) {
+    public static Decoded decode(byte[] bytes) {
         ByteBuffer from = ByteBuffer.wrap(bytes);
         CharBuffer text = CharBuffer.allocate(bytes.length);
         boolean valid =
@@ -77,5 +77,5 @@ final class Texts {
         return new Decoded(text.flip().toString(), valid);
     }
 
-    record Decoded(String text, boolean valid) {}
+    public record Decoded(String text, boolean valid) {}
 }
