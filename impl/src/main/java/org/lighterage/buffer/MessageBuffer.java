@@ -276,6 +276,19 @@ public final class MessageBuffer {
     }
 
     /**
+     * Says that somebody is about to {@linkplain #openStreamOnce read} the message while it comes: as much may wait for that
+     * reader to begin as for one that is behind. At high rates the threshold is exceeded before a thread has woken.
+     */
+    public void expectReader() {
+        lock.lock();
+        try {
+            content.readAhead();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Like {@link #openStream}, for who alone reads the message, and once: what was read is forgotten and makes room in
      * memory, so that a message goes to disk only where its reader falls behind by more than four times the threshold, and
      * sixteen times while half of the budget is free.
@@ -289,7 +302,7 @@ public final class MessageBuffer {
                 throw new IllegalStateException("The message is being read, and forgotten with that");
             }
             readOnce = true;
-            content.readOnce();
+            content.readAhead();
         } finally {
             lock.unlock();
         }

@@ -83,8 +83,8 @@ final class MessageBytes {
         length += count;
     }
 
-    /** Somebody reads the message from now on, as it comes, and {@linkplain #forget forgets} what is read. To be called once. */
-    void readOnce() {
+    /** Somebody reads the message while it comes, or is about to, so that more may wait. */
+    void readAhead() {
         most = READ_AHEAD * threshold;
         mostWhileFree = FREE_READ_AHEAD * threshold;
     }

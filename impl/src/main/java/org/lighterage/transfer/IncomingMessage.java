@@ -116,6 +116,9 @@ final class IncomingMessage {
             buffer.release();
             return new DecodedMessage(begin.metadata(), decoded, onRelease);
         }
+        if (!buffer.isComplete()) {
+            buffer.expectReader();
+        }
         opened = new BufferedMessage(begin.text(), begin.metadata(), buffer, onRelease);
         return opened;
     }

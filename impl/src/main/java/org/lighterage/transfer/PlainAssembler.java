@@ -137,6 +137,7 @@ public final class PlainAssembler {
             return null;
         }
         opened = true;
+        buffer.expectReader();
         return new BufferedMessage(text, Map.of(), buffer, () -> {});
     }
 

@@ -66,6 +66,22 @@ class ReadOnceTest extends SpillingTest {
     }
 
     @Test
+    void aMessageWaitsForAReaderThatIsExpectedAsForOneThatIsBehind() throws IOException {
+        MessageBuffer buffer = new MessageBuffer(budget, directory, THRESHOLD_OF_WHOLE);
+        buffer.expectReader();
+        buffer.append(piece(0));
+        buffer.append(piece(1));
+        assertThat(buffer.inMemory()).isTrue();
+        InputStream stream = buffer.openStreamOnce();
+        assertArrayEquals(piece(0).array(), stream.readNBytes(PIECE));
+        buffer.append(piece(2));
+        assertThat(buffer.inMemory()).isTrue();
+        buffer.append(piece(3));
+        assertThat(buffer.inMemory()).isFalse();
+        buffer.release();
+    }
+
+    @Test
     void aMessageWhoseReaderIsBehindTakesNoMoreThanHalfOfTheBudgetBeyondFourTimesTheThreshold() throws IOException {
         long others = BUDGET / 2 - PIECE;
         budget.tryMemory(others);

@@ -89,6 +89,19 @@ class StreamingTest {
     }
 
     @Test
+    void aMessageThatComesFasterThanItsReaderWakesWaitsInMemory() throws IOException {
+        engine = streaming(LoneEngine.server(options()));
+        byte[] frame = Frames.bytes(30_000);
+        engine.receive(Frames.beginBinary(1, frame));
+        for (int i = 1; i < 100; i++) {
+            engine.receive(Frames.data(1, frame));
+            assertThat(engine.sent()).noneMatch(Frame.Reject.class::isInstance);
+        }
+        take();
+        assertThat(message.openStreamOnce().readNBytes(3_000_000)).hasSize(3_000_000);
+    }
+
+    @Test
     void aShortMessageIsWholeAtOnce() {
         engine.receive(Frames.text("short"));
         assertThat(engine.takeText()).isEqualTo("short");
