@@ -85,15 +85,18 @@ export class Receiver {
 
   /** @param {Uint8Array} bytes */
   #binary(bytes) {
-    const sink = this.#sinkFor(false);
+    const sink = this.#sinkFor(false, bytes.length);
     sink.write(bytes);
     return sink.finish();
   }
 
-  /** @param {boolean} text */
-  #sinkFor(text) {
+  /**
+   * @param {boolean} text
+   * @param {number | null} length as announced
+   */
+  #sinkFor(text, length) {
     if (text) return new TextSink();
-    return this.#recipient.binaryType === 'blob' ? new BlobSink() : new ArrayBufferSink();
+    return this.#recipient.binaryType === 'blob' ? new BlobSink() : new ArrayBufferSink(length);
   }
 
   /** @param {import('./decode.js').Begin} begin */
@@ -104,7 +107,7 @@ export class Receiver {
     if (this.#begun.size >= maxConcurrent) {
       throw limitExceeded(`BEGIN while ${maxConcurrent} messages have begun, which is MAX_CONCURRENT`);
     }
-    const message = new Reassembly(begin, this.#sinkFor(begin.text), this.#clock.now());
+    const message = new Reassembly(begin, this.#sinkFor(begin.text, begin.length), this.#clock.now());
     this.#begun.set(begin.id, message);
     if (begin.length !== null && begin.length > maxMessageSize) this.#rejectTooLarge(message, begin.length, maxMessageSize);
     else this.#write(message, begin.bytes);

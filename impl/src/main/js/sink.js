@@ -14,6 +14,9 @@ export class InvalidText extends Error {}
 /** Parts of this many bytes together become a Blob, which a browser keeps outside of the JavaScript heap. */
 const BLOB_PIECE = 4194304;
 
+/** Memory for so many times as much as has come is reserved, if that is what the sender has announced. */
+const RESERVED = 4;
+
 /**
  * Decodes as bytes come, so that what is not UTF-8 is found early, and the bytes need not be kept.
  * @implements {Sink}
@@ -50,27 +53,43 @@ export class TextSink {
 
 /** @implements {Sink} */
 export class ArrayBufferSink {
+  #announced;
   /** @type {Uint8Array[]} */
   #kept = [];
   #length = 0;
   #parts = new Coalescer((part) => this.#kept.push(part));
+  /** The message itself once it is being filled. @type {Uint8Array | null} */
+  #whole = null;
+
+  /** @param {number | null} announced length of the message, of which no more than that is written */
+  constructor(announced) {
+    this.#announced = announced ?? Infinity;
+  }
 
   /** @param {Uint8Array} bytes */
   write(bytes) {
+    if (this.#whole) this.#whole.set(bytes, this.#length);
+    else this.#parts.add(bytes);
     this.#length += bytes.length;
-    this.#parts.add(bytes);
+    // Not earlier, because a length that a peer merely claims reserves no memory.
+    if (!this.#whole && this.#length * RESERVED >= this.#announced) this.#gather(this.#announced);
+  }
+
+  /** @param {number} length of the whole */
+  #gather(length) {
+    this.#parts.flush();
+    this.#whole = new Uint8Array(length);
+    let at = 0;
+    for (const part of this.#kept) {
+      this.#whole.set(part, at);
+      at += part.length;
+    }
+    this.#kept = [];
+    return this.#whole;
   }
 
   finish() {
-    this.#parts.flush();
-    // Only now, because a length that a peer merely claims reserves no memory.
-    const whole = new Uint8Array(this.#length);
-    let at = 0;
-    for (const part of this.#kept) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole.buffer;
+    return (this.#whole ?? this.#gather(this.#length)).buffer;
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ArrayBufferSink } from '../../main/js/sink.js';
 import { build, bytes, concat } from './support/frames.js';
 import { TestSession, turns, until } from './support/session.js';
 
@@ -266,6 +267,24 @@ describe('section 5: receiving', () => {
     const { data } = session.messages[0];
     assert.ok(data instanceof Blob);
     assert.deepEqual(Buffer.from(await data.arrayBuffer()), Buffer.from(concat(...parts)));
+  });
+
+  for (const announced of [true, false]) {
+    it(`an ArrayBuffer is made of parts, however many and small, its length ${announced ? '' : 'not '}announced`, () => {
+      const session = TestSession.open();
+      const parts = [bytes(1, 1), bytes(5000, 2), bytes(4095, 3), bytes(300, 4), bytes(31000, 5), bytes(7, 6)];
+      const whole = concat(...parts);
+      const length = announced ? whole.length : null;
+      session.give(build.begin({ id: 1, length }), ...parts.map((part) => build.data(1, part)), build.end(1, whole));
+      assert.deepEqual(new Uint8Array(session.messages[0].data), whole);
+    });
+  }
+
+  it('memory is not reserved for what is announced before a quarter of it has come', () => {
+    const sink = new ArrayBufferSink(1e15);
+    sink.write(bytes(5000, 1));
+    sink.write(bytes(5000, 2));
+    assert.deepEqual(new Uint8Array(sink.finish()), concat(bytes(5000, 1), bytes(5000, 2)));
   });
 
   const rejects = (name, code, frames, limits = {}) =>
