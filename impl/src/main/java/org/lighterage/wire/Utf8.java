@@ -1,6 +1,7 @@
 package org.lighterage.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,20 +20,20 @@ public final class Utf8 {
 
     /** The bytes of a text, in an array of exactly their number. */
     public static byte[] encode(CharSequence text) {
-        String string = text.toString();
-        int length = (int) length(string);
-        if (length == string.length()) {
-            return string.getBytes(StandardCharsets.ISO_8859_1);
+        CharSequence copied = isArray(text) ? text : text.toString();
+        int length = (int) length(copied);
+        if (length == copied.length()) {
+            return copied.toString().getBytes(StandardCharsets.ISO_8859_1);
         }
         byte[] bytes = new byte[length];
-        int pieceChars = Math.min(PIECE_CHARS, string.length());
+        int pieceChars = Math.min(PIECE_CHARS, copied.length());
         char[] chars = new char[pieceChars];
         byte[] piece = new byte[Utf8Encoder.room(pieceChars)];
         int offset = 0;
         int from = 0;
-        while (from < string.length()) {
-            int end = endOfPiece(string, from, PIECE_CHARS);
-            string.getChars(from, end, chars, 0);
+        while (from < copied.length()) {
+            int end = endOfPiece(copied, from, PIECE_CHARS);
+            copyChars(copied, from, end, chars);
             int count = Utf8Encoder.encode(chars, end - from, piece);
             System.arraycopy(piece, 0, bytes, offset, count);
             offset += count;
@@ -41,10 +42,17 @@ public final class Utf8 {
         return bytes;
     }
 
+    private static boolean isArray(CharSequence text) {
+        return text instanceof CharBuffer buffer && buffer.hasArray();
+    }
+
     /** Copies characters of a text: those of an array are had many times faster than by {@code charAt}. */
     public static void copyChars(CharSequence text, int from, int to, char[] chars) {
         if (text instanceof String string) {
             string.getChars(from, to, chars, 0);
+        } else if (isArray(text)) {
+            CharBuffer buffer = (CharBuffer) text;
+            buffer.get(buffer.position() + from, chars, 0, to - from);
         } else {
             for (int i = from; i < to; i++) {
                 chars[i - from] = text.charAt(i);

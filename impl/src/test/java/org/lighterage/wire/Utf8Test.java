@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,6 +35,9 @@ class Utf8Test {
             String text = Texts.withUnpaired(random, round % 100 == 0 ? 1_000 : 20);
             byte[] bytes = Texts.encode(text);
             assertThat(Utf8.encode(text)).as("seed " + seed).isEqualTo(bytes);
+            CharBuffer within = CharBuffer.wrap(("x" + text + "y").toCharArray(), 1, text.length());
+            assertThat(Utf8.encode(within)).as("seed " + seed).isEqualTo(bytes);
+            assertThat(Utf8.encode(within.slice())).as("seed " + seed).isEqualTo(bytes);
             assertThat(Utf8.length(text)).as("seed " + seed).isEqualTo(bytes.length);
             assertThat(Utf8.decode(ByteBuffer.wrap(bytes)))
                     .as("seed " + seed)
