@@ -3,9 +3,8 @@ package org.lighterage.session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.lighterage.buffer.BudgetExceededException;
-import org.lighterage.buffer.MessageBuffer;
+import org.lighterage.transfer.Buffers;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.PlainAssembler;
 import org.lighterage.transfer.ReceivedMessage;
@@ -67,14 +66,14 @@ final class PlainInbound {
     /**
      * @param maxText longest text message that is accepted, in bytes of its UTF-8
      * @param maxBinary longest binary message that is accepted, in bytes
-     * @param buffers makes a buffer for each message that comes in pieces
+     * @param buffers where messages wait that come in pieces
      * @param receiveTimeout how long a message that is read while it comes may bring nothing
      * @param transfers hears of messages that come in pieces; null for nobody
      */
     PlainInbound(
             long maxText,
             long maxBinary,
-            Supplier<MessageBuffer> buffers,
+            Buffers buffers,
             Sink sink,
             Scheduler scheduler,
             Duration receiveTimeout,

@@ -5,7 +5,7 @@ import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Buffers;
 
-/** The buffers of a session with a Lighterage peer: those of the application, as the endpoint is configured. */
+/** The buffers of a session: those of the application, as the endpoint is configured. */
 record SessionBuffers(Resources resources, EndpointSettings settings, Deliveries deliveries) implements Buffers {
 
     @Override
@@ -13,10 +13,10 @@ record SessionBuffers(Resources resources, EndpointSettings settings, Deliveries
         return resources.newBuffer(settings.memoryThreshold(), deliveries.takesWhole(text) ? length : -1);
     }
 
-    /** Shorter ones are decoded in no time, and longer ones are no String. */
+    /** Shorter ones are decoded in no time. */
     @Override
     public boolean decodesText(long length) {
-        return length > settings.memoryThreshold() && length <= Integer.MAX_VALUE && deliveries.takesWhole(true);
+        return (length < 0 || length > settings.memoryThreshold()) && deliveries.takesWhole(true);
     }
 
     @Override

@@ -199,7 +199,7 @@ public final class SessionDriver implements PlainInbound.Sink {
         plainInbound = new PlainInbound(
                 deliveries.max(true),
                 deliveries.max(false),
-                () -> resources.newBuffer(settings.memoryThreshold(), -1),
+                new SessionBuffers(resources, settings, deliveries),
                 this,
                 resources,
                 settings.receiveTimeout(),

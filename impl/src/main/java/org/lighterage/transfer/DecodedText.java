@@ -20,10 +20,16 @@ import org.lighterage.wire.Utf8Decoder;
  */
 final class DecodedText {
 
+    /** Of a longer text there is no String where one of its characters takes two bytes there. */
+    static final int MOST_BYTES = (1 << 30) - 1;
+
     private static final int PIECE_CHARS = 16 * 1024;
 
     /** As many bytes of ASCII are a piece of their own, copied and not decoded. */
     private static final int ASCII_PIECE = 4 * 1024;
+
+    /** As many characters of a container are a piece of their own. */
+    private static final int STRING_PIECE = 4 * 1024;
 
     /** What a piece takes in the heap beside its characters, in bytes, or a little more. */
     private static final int PIECE_OVERHEAD = 64;
@@ -34,7 +40,7 @@ final class DecodedText {
     private final Utf8Decoder decoder = new Utf8Decoder();
     private List<String> pieces = new ArrayList<>();
 
-    /** What is decoded and no piece yet; made for the first characters that are not ASCII. */
+    /** What is decoded and no piece yet; it grows with what comes. */
     private CharBuffer chars = CharBuffer.allocate(0);
 
     /** Bytes of a character of which the others are still to come, up to the position. */
@@ -65,11 +71,12 @@ final class DecodedText {
     /**
      * Takes bytes, cut anywhere, and consumes them.
      *
-     * @return false where there is no room for them, or the text {@linkplain #moveTo moves}; they are not consumed then
+     * @return false where there is no room for them, the text becomes too long, or it {@linkplain #moveTo moves}; they are not
+     *     consumed then
      * @throws MalformedInputException if they are not valid UTF-8; what is here is worth nothing then
      */
     boolean append(ByteBuffer bytes) throws MalformedInputException {
-        if (moving || !count(bytes.remaining())) {
+        if (!isRoomFor(bytes.remaining(), bytes.remaining())) {
             return false;
         }
         length += bytes.remaining();
@@ -82,7 +89,9 @@ final class DecodedText {
                 ? bytes
                 : ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
         if (inArray.remaining() >= ASCII_PIECE && Utf8.isAscii(inArray)) {
-            addAscii(inArray);
+            flush();
+            add(Utf8.decode(inArray), 1);
+            inArray.position(inArray.limit());
         } else {
             decode(inArray);
             begun.put(inArray);
@@ -90,10 +99,39 @@ final class DecodedText {
         return true;
     }
 
-    /** Counts what so many bytes take at most, as a char each, with those that are no piece yet and their array. */
-    private boolean count(int bytes) {
-        long mostPieces = 2 + bytes / PIECE_CHARS;
-        long needed = held + Character.BYTES * (bytes + 2L * PIECE_CHARS) + mostPieces * PIECE_OVERHEAD;
+    /**
+     * Adds characters that a container has decoded, and that end with no half of a pair.
+     *
+     * @param bytes of their UTF-8
+     * @return false as above
+     */
+    boolean append(String text, long bytes) {
+        if (!isRoomFor(bytes, text.length())) {
+            return false;
+        }
+        length += bytes;
+        boolean fits = chars.position() + text.length() < PIECE_CHARS;
+        if (!fits || text.length() >= STRING_PIECE) {
+            flush();
+        }
+        if (text.length() >= STRING_PIECE) {
+            add(text, bytes == text.length() ? 1 : Character.BYTES);
+        } else {
+            makeRoom(text.length());
+            chars.put(text);
+        }
+        return true;
+    }
+
+    private boolean isRoomFor(long bytes, int mostChars) {
+        return !moving && length + bytes <= MOST_BYTES && count(mostChars);
+    }
+
+    /** Counts what so many chars more take, with what is no piece yet and its array. */
+    private boolean count(int more) {
+        long most = (long) chars.position() + more;
+        long array = Math.max(chars.capacity(), Math.min(PIECE_CHARS, 2 * most));
+        long needed = held + Character.BYTES * (most + array) + (2 + most / PIECE_CHARS) * PIECE_OVERHEAD;
         if (needed > counted) {
             if (!budget.tryHalfOfMemory(needed - counted)) {
                 return false;
@@ -103,19 +141,14 @@ final class DecodedText {
         return true;
     }
 
-    private void addAscii(ByteBuffer bytes) {
-        flush();
-        String piece = Utf8.decode(bytes);
+    private void add(String piece, int bytesOfChar) {
         pieces.add(piece);
-        held += piece.length() + PIECE_OVERHEAD;
-        bytes.position(bytes.limit());
+        held += (long) bytesOfChar * piece.length() + PIECE_OVERHEAD;
     }
 
     /** Consumes whole characters. */
     private void decode(ByteBuffer bytes) throws MalformedInputException {
-        if (chars.capacity() == 0) {
-            chars = CharBuffer.allocate(PIECE_CHARS);
-        }
+        makeRoom(bytes.remaining());
         decoder.decode(bytes, chars);
         // It takes both halves of a pair at once.
         while (bytes.hasRemaining() && chars.remaining() < 2) {
@@ -124,10 +157,18 @@ final class DecodedText {
         }
     }
 
+    private void makeRoom(int bytes) {
+        // A char each at most, and one so that there is still room for a pair.
+        int wanted = Math.min(PIECE_CHARS, chars.position() + bytes + 1);
+        if (chars.capacity() < wanted) {
+            int grown = Math.min(PIECE_CHARS, Math.max(wanted, 2 * chars.capacity()));
+            chars = CharBuffer.allocate(grown).put(chars.flip());
+        }
+    }
+
     private void flush() {
         if (chars.position() > 0) {
-            pieces.add(new String(chars.array(), 0, chars.position()));
-            held += (long) Character.BYTES * chars.position() + PIECE_OVERHEAD;
+            add(new String(chars.array(), 0, chars.position()), Character.BYTES);
             chars.clear();
         }
     }

@@ -2,9 +2,7 @@ package org.lighterage.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.lighterage.buffer.BudgetExceededException;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.OutcomeCode;
@@ -17,10 +15,13 @@ import org.lighterage.wire.Utf8;
 public final class PlainAssembler {
 
     private final long maxMessage;
-    private final Supplier<MessageBuffer> buffers;
+    private final Buffers buffers;
 
     /** The message that is coming in pieces, or null between messages. */
     private MessageBuffer buffer;
+
+    /** The same of a text that is taken as a String, while there is room for it. */
+    private DecodedText decoded;
 
     /** Whether the application has it already, and reads while it comes. */
     private boolean opened;
@@ -38,9 +39,9 @@ public final class PlainAssembler {
 
     /**
      * @param maxMessage longest message that is accepted, in bytes
-     * @param buffers makes a buffer for each message that comes in pieces
+     * @param buffers where messages wait that come in pieces
      */
-    public PlainAssembler(long maxMessage, Supplier<MessageBuffer> buffers) {
+    public PlainAssembler(long maxMessage, Buffers buffers) {
         this.maxMessage = maxMessage;
         this.buffers = buffers;
     }
@@ -71,7 +72,8 @@ public final class PlainAssembler {
             end--;
         }
         carried = text.substring(end);
-        if (last && buffer == null) {
+        boolean first = buffer == null && decoded == null;
+        if (last && first) {
             // Checked first, since a longer one need not be counted.
             checkLength(text.length());
             ShortText message = new ShortText(text);
@@ -79,7 +81,39 @@ public final class PlainAssembler {
             checkLength(length);
             return message;
         }
-        return append(ByteBuffer.wrap(Utf8.encode(CharBuffer.wrap(text, 0, end))), true, last);
+        if (first && buffers.decodesText(-1)) {
+            decoded = new DecodedText(buffers.budget());
+        }
+        String whole = text.substring(0, end);
+        return decoded != null && appendDecoded(whole)
+                ? last ? takeDecoded() : null
+                : append(ByteBuffer.wrap(Utf8.encode(whole)), true, last);
+    }
+
+    /** Returns false where there is no more room for the text, so that it goes on in a buffer. */
+    private boolean appendDecoded(String text) throws IOException {
+        try {
+            long bytes = Utf8.length(text);
+            checkLength(decoded.length() + bytes);
+            if (decoded.append(text, bytes)) {
+                length = decoded.length();
+                return true;
+            }
+            buffer = buffers.newBuffer(true, -1);
+            decoded.moveTo(buffer);
+            decoded = null;
+            return false;
+        } catch (IOException e) {
+            close(asFailure(e));
+            throw e;
+        }
+    }
+
+    private ReceivedMessage takeDecoded() {
+        decoded.finish();
+        ReceivedMessage whole = new DecodedMessage(Map.of(), decoded, () -> {});
+        decoded = null;
+        return whole;
     }
 
     /** Takes a piece of a binary message, which is consumed; as {@link #text}. */
@@ -100,7 +134,7 @@ public final class PlainAssembler {
 
     private ReceivedMessage append(ByteBuffer bytes, boolean text, boolean last) throws IOException {
         if (buffer == null) {
-            buffer = buffers.get();
+            buffer = buffers.newBuffer(text, -1);
         }
         try {
             checkLength(buffer.length() + bytes.remaining());
@@ -129,8 +163,8 @@ public final class PlainAssembler {
     }
 
     /**
-     * The message that is coming, for an application that reads it while it comes; null where none is, or it was given
-     * already.
+     * The message that is coming, for an application that reads it while it comes; null where none is, it was given already,
+     * or it was begun for an application that takes texts as a whole, and is given to it as such.
      */
     public synchronized ReceivedMessage open(boolean text) {
         if (buffer == null || opened) {
@@ -176,6 +210,10 @@ public final class PlainAssembler {
     public synchronized void close(IOException cause) {
         closed = true;
         carried = "";
+        if (decoded != null) {
+            decoded.release();
+            decoded = null;
+        }
         if (buffer == null) {
             return;
         }

@@ -147,7 +147,10 @@ final class Reassembler {
     }
 
     private DecodedText newDecodedText(Frame.Begin begin) {
-        boolean decoded = begin.text() && !streamsText && buffers.decodesText(begin.length());
+        boolean decoded = begin.text()
+                && !streamsText
+                && begin.length() <= DecodedText.MOST_BYTES
+                && buffers.decodesText(begin.length());
         return decoded ? new DecodedText(buffers.budget()) : null;
     }
 

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.transfer.PlainAssembler;
 import org.lighterage.transfer.ReceivedMessage;
+import org.lighterage.transfer.TestBuffers;
 
 /** What an application does with a LargeMessage, here one whose bytes wait in a file. */
 class DeliveredMessageTest {
@@ -33,7 +33,7 @@ class DeliveredMessageTest {
     @BeforeEach
     void receive(@TempDir Path directory) throws IOException {
         SpillDirectory spill = new SpillDirectory(directory);
-        PlainAssembler assembler = new PlainAssembler(1 << 20, () -> new MessageBuffer(budget, spill, 0));
+        PlainAssembler assembler = new PlainAssembler(1 << 20, new TestBuffers(budget, spill, 0));
         assembler.text(TEXT.substring(0, 100), false);
         received = assembler.text(TEXT.substring(100), true);
         message = new DeliveredMessage(received);

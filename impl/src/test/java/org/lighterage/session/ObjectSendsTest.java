@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.TransferException;
 import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.coder.CoderModels;
 import org.lighterage.coder.InstanceFactory;
@@ -33,6 +32,7 @@ import org.lighterage.transfer.OutgoingMessage;
 import org.lighterage.transfer.PlainAssembler;
 import org.lighterage.transfer.ReceivedMessage;
 import org.lighterage.transfer.Source;
+import org.lighterage.transfer.TestBuffers;
 
 /** What is sent without an encoder, and what encoders write while it is sent. */
 class ObjectSendsTest {
@@ -143,7 +143,7 @@ class ObjectSendsTest {
     /** A message that came, in memory up to so many bytes and beyond them in a file. */
     private ReceivedMessage received(byte[] bytes, int memoryThreshold) throws IOException {
         SpillDirectory spill = new SpillDirectory(directory);
-        PlainAssembler assembler = new PlainAssembler(1 << 20, () -> new MessageBuffer(budget, spill, memoryThreshold));
+        PlainAssembler assembler = new PlainAssembler(1 << 20, new TestBuffers(budget, spill, memoryThreshold));
         assembler.binary(ByteBuffer.wrap(bytes, 0, 1), false);
         return assembler.binary(ByteBuffer.wrap(bytes, 1, bytes.length - 1), true);
     }
@@ -203,7 +203,7 @@ class ObjectSendsTest {
 
     @Test
     void aShortTextThatCameGoesAsText() throws Exception {
-        PlainAssembler assembler = new PlainAssembler(100, () -> null);
+        PlainAssembler assembler = new PlainAssembler(100, null);
         OutgoingMessage sent = send(new DeliveredMessage(assembler.text("é", true)));
         assertThat(sent.isText()).isTrue();
         assertThat(content(sent)).isEqualTo("é".getBytes(StandardCharsets.UTF_8));

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.TransferException;
 import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.transfer.ReceivedMessage;
+import org.lighterage.transfer.TestBuffers;
 import org.lighterage.transfer.VirtualScheduler;
 
 /** Messages of plain peers that are read while they come. */
@@ -87,13 +87,7 @@ class PlainInboundTest {
     void setUp() {
         SpillDirectory spill = new SpillDirectory(directory);
         inbound = new PlainInbound(
-                100,
-                5000,
-                () -> new MessageBuffer(budget, spill, 5000),
-                new Kept(),
-                time,
-                Duration.ofSeconds(60),
-                null);
+                100, 5000, new TestBuffers(budget, spill, 5000), new Kept(), time, Duration.ofSeconds(60), null);
     }
 
     @AfterEach

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.transfer.BytesSource;
 import org.lighterage.transfer.OutgoingMessage;
 import org.lighterage.transfer.ReceivedMessage;
 import org.lighterage.transfer.Source;
+import org.lighterage.transfer.TestBuffers;
 import org.lighterage.transfer.TextSource;
 import org.lighterage.transfer.TransferRecorder;
 import org.lighterage.transfer.VirtualScheduler;
@@ -87,7 +87,7 @@ class PlainTransfersTest {
         return new PlainInbound(
                 maxMessage,
                 maxMessage,
-                () -> new MessageBuffer(budget, spill, 1 << 20),
+                new TestBuffers(budget, spill, 1 << 20),
                 sink,
                 new VirtualScheduler(),
                 Duration.ofSeconds(60),

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.TransferCompleted;
 import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.coder.CoderModels;
 import org.lighterage.coder.InstanceFactory;
@@ -28,6 +27,7 @@ import org.lighterage.coder.SessionCoders;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.PlainAssembler;
 import org.lighterage.transfer.Role;
+import org.lighterage.transfer.TestBuffers;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.Settings;
 
@@ -210,8 +210,7 @@ class SessionDriverTest {
         SessionDriver driver = open(directory);
         driver.containerClosed(normally());
         runExecutor();
-        PlainAssembler assembler =
-                new PlainAssembler(9, () -> new MessageBuffer(budget, new SpillDirectory(directory), 9));
+        PlainAssembler assembler = new PlainAssembler(9, new TestBuffers(budget, new SpillDirectory(directory), 9));
         assembler.text("one", false);
         driver.deliver(assembler.text("two", true));
         assembler.text("three", false);

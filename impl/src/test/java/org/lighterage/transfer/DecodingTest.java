@@ -42,7 +42,7 @@ class DecodingTest {
     }
 
     private void open(long memory, long disk) {
-        engine = LoneEngine.server(options(), new BufferBudget(memory, disk), new SpillDirectory(parent))
+        engine = LoneEngine.serverTakingStrings(options(), new BufferBudget(memory, disk), new SpillDirectory(parent))
                 .open();
     }
 
@@ -149,6 +149,18 @@ class DecodingTest {
         first.release();
         assertThat(engine.sent()).contains(new Frame.Delivered(2));
         assertThat(engine.takeText()).isEqualTo(TEXT);
+    }
+
+    @Test
+    void aTextOfUnknownLengthIsDecodedHoweverShortItIs() throws IOException {
+        open(64 << 20, 0);
+        engine.receive(Frames.begin(1, "grö"), Frames.data(1, "ßer"), Frames.end(1, "größer!", "!"));
+        ReceivedMessage message = engine.engine.takeMessage();
+        assertThat(message).isInstanceOf(DecodedMessage.class);
+        assertThat(message.text()).isEqualTo("größer!");
+        message.release();
+        engine.receive(Frames.begin(2, ""), Frames.end(2, "", ""));
+        assertThat(engine.takeText()).isEmpty();
     }
 
     @Test

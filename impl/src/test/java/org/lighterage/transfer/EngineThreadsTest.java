@@ -38,7 +38,7 @@ class EngineThreadsTest {
 
     private ThreadedSide side(Role role, TestOptions options) {
         SpillDirectory directory = new SpillDirectory(parent);
-        Buffers buffers = new TestBuffers(budget, directory, 50_000);
+        Buffers buffers = new TestBuffers(budget, directory, 50_000, true);
         return new ThreadedSide(role, options.build(), buffers);
     }
 

@@ -191,7 +191,7 @@ final class JavaSide implements InteropSide {
                 role,
                 options,
                 time,
-                new TestBuffers(budget, directory, MEMORY_THRESHOLD),
+                new TestBuffers(budget, directory, MEMORY_THRESHOLD, true),
                 this,
                 null,
                 role == Role.CLIENT ? Tokens.NONE : this,

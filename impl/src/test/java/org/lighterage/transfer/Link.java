@@ -148,7 +148,7 @@ final class Link {
                     role,
                     options,
                     time,
-                    new TestBuffers(budget, directory, threshold),
+                    new TestBuffers(budget, directory, threshold, random.nextBoolean()),
                     this,
                     transfers,
                     role == Role.CLIENT ? Tokens.NONE : new Registry(),

@@ -19,6 +19,8 @@ import org.lighterage.wire.Settings;
 /** An engine whose peer is the test: frames in, frames out, and a record of what it told its transport and listener. */
 final class LoneEngine implements EngineListener {
 
+    private static final long THRESHOLD = 1 << 20;
+
     static final Settings PEER = new Settings(32_000, 64 << 20, 1 << 20, 8, 0, Settings.NO_NONCE);
 
     final VirtualScheduler time = new VirtualScheduler();
@@ -50,16 +52,22 @@ final class LoneEngine implements EngineListener {
     String closeReason;
 
     private LoneEngine(Role role, TestOptions options, BufferBudget budget) {
-        this(role, options, budget, new SpillDirectory(Path.of(System.getProperty("java.io.tmpdir"), "lone-engine")));
+        this(
+                role,
+                options,
+                new TestBuffers(
+                        budget,
+                        new SpillDirectory(Path.of(System.getProperty("java.io.tmpdir"), "lone-engine")),
+                        THRESHOLD));
     }
 
-    private LoneEngine(Role role, TestOptions options, BufferBudget budget, SpillDirectory directory) {
-        this.budget = budget;
+    private LoneEngine(Role role, TestOptions options, TestBuffers buffers) {
+        this.budget = buffers.budget();
         engine = new Engine(
                 role,
                 options.build(),
                 time,
-                new TestBuffers(budget, directory, 1 << 20),
+                buffers,
                 this,
                 transfers,
                 role == Role.CLIENT ? Tokens.NONE : tokens,
@@ -153,7 +161,12 @@ final class LoneEngine implements EngineListener {
     }
 
     static LoneEngine server(TestOptions options, BufferBudget budget, SpillDirectory directory) {
-        return new LoneEngine(Role.SERVER, options, budget, directory);
+        return new LoneEngine(Role.SERVER, options, new TestBuffers(budget, directory, THRESHOLD));
+    }
+
+    /** Whose application takes texts as Strings. */
+    static LoneEngine serverTakingStrings(TestOptions options, BufferBudget budget, SpillDirectory directory) {
+        return new LoneEngine(Role.SERVER, options, new TestBuffers(budget, directory, THRESHOLD, true));
     }
 
     static LoneEngine serverWithMemory(TestOptions options, long bytes) {

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.buffer.BudgetExceededException;
 import org.lighterage.buffer.BufferBudget;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.wire.OutcomeCode;
 
@@ -27,7 +28,12 @@ class PlainAssemblerTest {
 
     private PlainAssembler assembler(long maxMessage) {
         SpillDirectory directory = new SpillDirectory(parent);
-        return new PlainAssembler(maxMessage, () -> new MessageBuffer(budget, directory, 1 << 20));
+        return new PlainAssembler(maxMessage, new TestBuffers(budget, directory, 1 << 20));
+    }
+
+    /** For an application that takes texts as a whole. */
+    private PlainAssembler assemblerOfStrings(long maxMessage, BufferBudget budget) {
+        return new PlainAssembler(maxMessage, new TestBuffers(budget, new SpillDirectory(parent), 1000, true));
     }
 
     @AfterEach
@@ -53,6 +59,58 @@ class PlainAssemblerTest {
         assertThat(binary.isText()).isFalse();
         assertThat(binary.bytes()).containsExactly(1, 2);
         binary.release();
+    }
+
+    @Test
+    void piecesOfATextThatIsTakenAsAWholeAreJoined() throws IOException {
+        BufferBudget roomy = new BufferBudget(1 << 20, 0);
+        PlainAssembler assembler = assemblerOfStrings(100_000, roomy);
+        for (String piece :
+                List.of("x", "größer € \ud83d\ude00".repeat(700), "ASCII".repeat(1000), "é", "", "\ud83d")) {
+            assertThat(assembler.text(piece, false)).isNull();
+        }
+        assertThat(assembler.open(true)).isNull();
+        assertThat(roomy.usedMemory()).isPositive();
+        ReceivedMessage message = assembler.text("\ude00end", true);
+        String text = "x" + "größer € 😀".repeat(700) + "ASCII".repeat(1000) + "é😀end";
+        assertThat(message).isInstanceOf(DecodedMessage.class);
+        assertThat(message.length()).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
+        assertThat(assembler.length()).isEqualTo(message.length());
+        assertThat(released(message)).isEqualTo(text);
+        assertThat(roomy.usedMemory()).isZero();
+        assertThat(released(assembler.text("next", true))).isEqualTo("next");
+    }
+
+    @Test
+    void aTextForWhichThereIsNoRoomGoesOnAsBytes() throws IOException {
+        BufferBudget narrow = new BufferBudget(100_000, 1 << 20);
+        PlainAssembler assembler = assemblerOfStrings(1 << 20, narrow);
+        String piece = "größer ".repeat(1000);
+        for (int i = 0; i < 9; i++) {
+            assertThat(assembler.text(piece, false)).isNull();
+        }
+        assertThat(narrow.usedDisk()).isPositive();
+        ReceivedMessage message = assembler.text(piece, true);
+        assertThat(message).isInstanceOf(BufferedMessage.class);
+        assertThat(released(message)).isEqualTo(piece.repeat(10));
+        assertThat(narrow.usedDisk()).isZero();
+        assertThat(narrow.usedMemory()).isZero();
+    }
+
+    @Test
+    void aTextThatIsTakenAsAWholeFailsAsOthersDo() throws IOException {
+        BufferBudget roomy = new BufferBudget(1 << 20, 0);
+        PlainAssembler tooLarge = assemblerOfStrings(3, roomy);
+        tooLarge.text("é", false);
+        assertThatThrownBy(() -> tooLarge.text("é", false)).isInstanceOf(MessageFailedException.class);
+        PlainAssembler closed = assemblerOfStrings(100, roomy);
+        closed.text("abc", false);
+        closed.close(new IOException("over"));
+        assertThat(closed.text("d", true)).isNull();
+        assertThat(roomy.usedMemory()).isZero();
+        BufferBudget none = new BufferBudget(0, 0);
+        assertThatThrownBy(() -> assemblerOfStrings(100, none).text("abc", false))
+                .isInstanceOf(BudgetExceededException.class);
     }
 
     @Test
