@@ -143,7 +143,7 @@ final class IncomingMessage {
         checkLength(length() + bytes.remaining());
         int position = bytes.position();
         if (decoded == null || !decode(bytes)) {
-            buffer(bytes);
+            keep(bytes);
         }
         // They are consumed; the checksum reads them once more while they are in the processor's cache.
         bytes.position(position);
@@ -168,7 +168,7 @@ final class IncomingMessage {
         return false;
     }
 
-    private void buffer(ByteBuffer bytes) throws IOException {
+    private void keep(ByteBuffer bytes) throws IOException {
         // Before an application that reads along can see the bytes. A copy, since without room for them they come
         // again.
         Utf8Validator ahead = utf8 == null ? null : utf8.copy();

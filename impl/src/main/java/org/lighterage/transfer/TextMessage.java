@@ -1,7 +1,6 @@
 package org.lighterage.transfer;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
@@ -29,17 +28,17 @@ abstract class TextMessage extends RetainedMessage {
     }
 
     @Override
-    public InputStream openStream() throws IOException {
+    public InputStream openStream() {
         return new ByteArrayInputStream(bytes());
     }
 
     @Override
-    public InputStream openStreamOnce() throws IOException {
+    public InputStream openStreamOnce() {
         return openStream();
     }
 
     @Override
-    public Reader openReader() throws IOException {
+    public Reader openReader() {
         return new StringReader(text());
     }
 
