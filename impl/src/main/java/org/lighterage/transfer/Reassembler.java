@@ -5,8 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.lighterage.buffer.BudgetExceededException;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
@@ -41,10 +41,10 @@ final class Reassembler {
     private final TransferListener transfers;
 
     /**
-     * Begun, and not yet ended or aborted, in the order of their ids; dropped ones included. A map is made for the
-     * first.
+     * Begun, and not yet ended or aborted, in the order of their ids, which is that in which they begin; dropped ones
+     * included. A map is made for the first.
      */
-    private Map<Long, IncomingMessage> begun = Collections.emptyNavigableMap();
+    private Map<Long, IncomingMessage> begun = Collections.emptyMap();
 
     private long lastId;
 
@@ -135,7 +135,7 @@ final class Reassembler {
             return false;
         }
         if (begun.isEmpty()) {
-            begun = new TreeMap<>();
+            begun = new LinkedHashMap<>();
         }
         begun.put(begin.id(), message);
         lastId = begin.id();
@@ -347,6 +347,6 @@ final class Reassembler {
 
     void close(IOException cause) {
         begun.values().forEach(message -> drop(message, cause));
-        begun = Collections.emptyNavigableMap();
+        begun = Collections.emptyMap();
     }
 }
