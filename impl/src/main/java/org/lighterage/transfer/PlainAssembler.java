@@ -84,10 +84,11 @@ public final class PlainAssembler {
         if (first && buffers.decodesText(-1)) {
             decoded = new DecodedText(buffers.budget());
         }
-        String whole = text.substring(0, end);
-        return decoded != null && appendDecoded(whole)
-                ? last ? takeDecoded() : null
-                : append(ByteBuffer.wrap(Utf8.encode(whole)), true, last);
+        String characters = text.substring(0, end);
+        if (decoded != null && appendDecoded(characters)) {
+            return last ? takeDecoded() : null;
+        }
+        return append(ByteBuffer.wrap(Utf8.encode(characters)), true, last);
     }
 
     /** Returns false where there is no more room for the text, so that it goes on in a buffer. */
