@@ -1,15 +1,11 @@
 package org.lighterage.transfer;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.lighterage.wire.Utf8;
 
 /** A message that came in one frame; its bytes are its own. */
-final class ShortMessage extends RetainedMessage {
+final class ShortMessage extends MessageInMemory {
 
     private final boolean text;
     private final byte[] bytes;
@@ -43,21 +39,6 @@ final class ShortMessage extends RetainedMessage {
     @Override
     public byte[] bytes() {
         return bytes;
-    }
-
-    @Override
-    public InputStream openStream() {
-        return new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public InputStream openStreamOnce() {
-        return openStream();
-    }
-
-    @Override
-    public Reader openReader() {
-        return new StringReader(text());
     }
 
     @Override
