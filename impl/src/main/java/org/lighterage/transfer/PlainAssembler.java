@@ -62,9 +62,14 @@ public final class PlainAssembler {
      *     there is no room for it (1013)
      */
     public synchronized ReceivedMessage text(String piece, boolean last) throws IOException {
-        if (closed) {
-            return null;
+        try {
+            return closed ? null : takeText(piece, last);
+        } catch (IOException e) {
+            throw closedFor(e);
         }
+    }
+
+    private ReceivedMessage takeText(String piece, boolean last) throws IOException {
         checkBuffered(piece.length(), last);
         String text = carried.isEmpty() ? piece : carried + piece;
         int end = text.length();
@@ -93,21 +98,16 @@ public final class PlainAssembler {
 
     /** Returns false where there is no more room for the text, so that it goes on in a buffer. */
     private boolean appendDecoded(String text) throws IOException {
-        try {
-            long bytes = Utf8.length(text);
-            checkLength(decoded.length() + bytes);
-            if (decoded.append(text, bytes)) {
-                length = decoded.length();
-                return true;
-            }
-            buffer = buffers.newBuffer(true, -1);
-            decoded.moveTo(buffer);
-            decoded = null;
-            return false;
-        } catch (IOException e) {
-            close(asFailure(e));
-            throw e;
+        long bytes = Utf8.length(text);
+        checkLength(decoded.length() + bytes);
+        if (decoded.append(text, bytes)) {
+            length = decoded.length();
+            return true;
         }
+        buffer = buffers.newBuffer(true, -1);
+        decoded.moveTo(buffer);
+        decoded = null;
+        return false;
     }
 
     private ReceivedMessage takeDecoded() {
@@ -119,9 +119,14 @@ public final class PlainAssembler {
 
     /** Takes a piece of a binary message, which is consumed; as {@link #text}. */
     public synchronized ReceivedMessage binary(ByteBuffer piece, boolean last) throws IOException {
-        if (closed) {
-            return null;
+        try {
+            return closed ? null : takeBinary(piece, last);
+        } catch (IOException e) {
+            throw closedFor(e);
         }
+    }
+
+    private ReceivedMessage takeBinary(ByteBuffer piece, boolean last) throws IOException {
         checkBuffered(piece.remaining(), last);
         if (last && buffer == null) {
             checkLength(piece.remaining());
@@ -137,14 +142,9 @@ public final class PlainAssembler {
         if (buffer == null) {
             buffer = buffers.newBuffer(text, -1);
         }
-        try {
-            checkLength(buffer.length() + bytes.remaining());
-            buffer.append(bytes);
-            length = buffer.length();
-        } catch (IOException e) {
-            close(asFailure(e));
-            throw e;
-        }
+        checkLength(buffer.length() + bytes.remaining());
+        buffer.append(bytes);
+        length = buffer.length();
         if (!last) {
             return null;
         }
@@ -153,6 +153,12 @@ public final class PlainAssembler {
         buffer = null;
         opened = false;
         return whole;
+    }
+
+    /** Nothing can be taken any more. Returns why, to be thrown. */
+    private IOException closedFor(IOException failure) {
+        close(asFailure(failure));
+        return failure;
     }
 
     private static MessageFailedException asFailure(IOException e) {
@@ -184,12 +190,10 @@ public final class PlainAssembler {
     private void checkBuffered(int count, boolean last) throws MessageFailedException {
         coming += count;
         if (coming > maxBuffered) {
-            MessageFailedException tooLarge = new MessageFailedException(
+            throw new MessageFailedException(
                     OutcomeCode.TOO_LARGE,
                     "The message is longer than the " + maxBuffered
                             + " that the application has set as its session's buffer size");
-            close(tooLarge);
-            throw tooLarge;
         }
         if (last) {
             coming = 0;
@@ -198,9 +202,7 @@ public final class PlainAssembler {
 
     private void checkLength(long length) throws MessageFailedException {
         if (length > maxMessage) {
-            MessageFailedException tooLarge = IncomingMessage.tooLarge(length, maxMessage);
-            close(tooLarge);
-            throw tooLarge;
+            throw IncomingMessage.tooLarge(length, maxMessage);
         }
     }
 
