@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.MalformedInputException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.Utf8;
@@ -25,11 +25,8 @@ final class DecodedText {
 
     private static final int PIECE_CHARS = 16 * 1024;
 
-    /** As many bytes of ASCII are a piece of their own, copied and not decoded. */
-    private static final int ASCII_PIECE = 4 * 1024;
-
-    /** As many characters of a container are a piece of their own. */
-    private static final int STRING_PIECE = 4 * 1024;
+    /** As many bytes of ASCII, or characters of a container, are a piece of their own, and need not be decoded. */
+    private static final int OWN_PIECE = 4 * 1024;
 
     /** What a piece takes in the heap beside its characters, in bytes, or a little more. */
     private static final int PIECE_OVERHEAD = 64;
@@ -38,7 +35,7 @@ final class DecodedText {
 
     private final BufferBudget budget;
     private final Utf8Decoder decoder = new Utf8Decoder();
-    private List<String> pieces = new ArrayList<>();
+    private final Deque<String> pieces = new ArrayDeque<>();
 
     /** What is decoded and no piece yet; it grows with what comes. */
     private CharBuffer chars = CharBuffer.allocate(0);
@@ -54,9 +51,7 @@ final class DecodedText {
     /** Bytes that are counted against the budget: as much, and what the next may take. */
     private long counted;
 
-    /** How many pieces have moved to a buffer. */
-    private int moved;
-
+    /** Whether pieces go to a buffer, and some may have gone. */
     private boolean moving;
 
     DecodedText(BufferBudget budget) {
@@ -88,7 +83,7 @@ final class DecodedText {
         ByteBuffer inArray = bytes.hasArray()
                 ? bytes
                 : ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-        if (inArray.remaining() >= ASCII_PIECE && Utf8.isAscii(inArray)) {
+        if (inArray.remaining() >= OWN_PIECE && Utf8.isAscii(inArray)) {
             flush();
             add(Utf8.decode(inArray), 1);
             inArray.position(inArray.limit());
@@ -110,13 +105,13 @@ final class DecodedText {
             return false;
         }
         length += bytes;
-        boolean fits = chars.position() + text.length() < PIECE_CHARS;
-        if (!fits || text.length() >= STRING_PIECE) {
+        if (text.length() >= OWN_PIECE) {
             flush();
-        }
-        if (text.length() >= STRING_PIECE) {
             add(text, bytes == text.length() ? 1 : Character.BYTES);
         } else {
+            if (chars.position() + text.length() >= PIECE_CHARS) {
+                flush();
+            }
             makeRoom(text.length());
             chars.put(text);
         }
@@ -188,14 +183,12 @@ final class DecodedText {
     void moveTo(MessageBuffer buffer) throws IOException {
         moving = true;
         flush();
-        while (moved < pieces.size()) {
-            // What the others take stays counted meanwhile, so that the buffer does not take as much memory once more.
-            buffer.append(ByteBuffer.wrap(Utf8.encode(pieces.get(moved))));
-            pieces.set(moved, null);
-            moved++;
+        while (!pieces.isEmpty()) {
+            // What they take stays counted meanwhile, so that the buffer does not take as much memory once more.
+            buffer.append(ByteBuffer.wrap(Utf8.encode(pieces.element())));
+            pieces.remove();
         }
-        ByteBuffer rest = begun.duplicate().flip();
-        buffer.append(rest);
+        buffer.append(begun());
         release();
     }
 
@@ -213,7 +206,7 @@ final class DecodedText {
 
     /** Lets go of all, and gives back what is counted. May be called again. */
     void release() {
-        pieces = List.of();
+        pieces.clear();
         chars = CharBuffer.allocate(0);
         budget.releaseMemory(counted);
         counted = 0;
