@@ -2,62 +2,25 @@ package org.lighterage.buffer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The bytes of one message, from the first that comes until its application has taken them: in memory up to a
  * threshold, then in a spill file. Memory grows with what has come.
  *
- * <p>One thread at a time appends, any number read, also while the message still comes: streams follow the writer.
- * A lock guards all fields. Appending holds it while it writes to the file; reading from the file does not, so
- * that a slow reader never holds the writer up. Bytes once appended never change, which makes that safe.
+ * <p>Appending holds the lock while it writes to the file; reading from the file does not, so that a slow reader never
+ * holds the writer up. Bytes once appended never change, which makes that safe.
  */
-public final class MessageBuffer {
+public final class MessageBuffer extends ArrivingContent {
 
     /** The longest array that every JVM allocates. */
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
-    /**
-     * How long the one reader of a message waits for more than the next few bytes. Woken for each frame it would spend more
-     * time, and the thread that brings them, than with the bytes: what comes at 100 MB/s is a frame in each third of this.
-     */
-    private static final long LINGER_NANOS = 1_000_000;
-
-    /** Bytes that end this wait at once. */
-    private static final int LINGER_BYTES = 512 * 1024;
-
-    private static final long NOBODY_LINGERS = -1;
-
-    private enum State {
-        FILLING,
-        COMPLETE,
-        FAILED,
-        RELEASED
-    }
-
     private final MessageBytes content;
-
-    private final ReentrantLock lock = new ReentrantLock();
-
-    /** Signalled when bytes come and when the state changes. */
-    private final Condition changed = lock.newCondition();
-
-    /** Written under the lock; volatile so that streams see a failure before bytes they have read ahead. */
-    private volatile State state = State.FILLING;
-
-    /** Why the state is FAILED. */
-    private IOException failure;
 
     /** Whether bytes are forgotten when they are read. */
     private boolean readOnce;
-
-    /** While the one reader lingers: the length at which it is woken. */
-    private long lingersUntil = NOBODY_LINGERS;
 
     /** @param memoryThreshold bytes that are kept in memory; a longer message goes to disk */
     public MessageBuffer(BufferBudget budget, SpillDirectory directory, long memoryThreshold) {
@@ -74,93 +37,25 @@ public final class MessageBuffer {
     }
 
     /**
-     * Appends the remaining bytes and consumes them. Where they exceed the threshold or the memory budget, the message
-     * goes to disk. Once released it only counts them: who reads may let go at any moment, so that the writer cannot
-     * know.
-     *
-     * @throws BudgetExceededException if it does not fit the disk budget; the buffer is as it was, the bytes are not
-     *     consumed
-     * @throws IOException if the disk fails, with the same effect
-     * @throws IllegalStateException after {@link #complete} or {@link #fail}
+     * {@inheritDoc} Where they exceed the threshold or the memory budget, the message goes to disk.
      */
+    @Override
     public void append(ByteBuffer bytes) throws IOException {
         lock.lock();
         try {
-            if (state == State.RELEASED) {
+            if (isReleased()) {
                 content.drop(bytes);
                 return;
             }
             requireFilling();
             content.append(bytes);
-            if (content.length() >= lingersUntil) {
-                changed.signalAll();
-            }
+            wakeReaders();
         } finally {
             lock.unlock();
         }
     }
 
-    /** No more bytes come. Does nothing once released. */
-    public void complete() {
-        end(State.COMPLETE, null);
-    }
-
-    /** No more bytes come, and those that came are worth nothing: reading throws from now on. Nothing once released. */
-    public void fail(IOException cause) {
-        end(State.FAILED, Objects.requireNonNull(cause));
-    }
-
-    private void end(State ended, IOException cause) {
-        lock.lock();
-        try {
-            if (state != State.RELEASED) {
-                requireFilling();
-                failure = cause;
-                state = ended;
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void requireFilling() {
-        if (state != State.FILLING) {
-            throw new IllegalStateException("The message takes no more bytes, it is " + state);
-        }
-    }
-
-    /** Frees memory and file and gives all back to the budgets. Reading throws from now on. May be called again. */
-    public void release() {
-        lock.lock();
-        try {
-            if (state != State.RELEASED) {
-                state = State.RELEASED;
-                content.release();
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether all bytes have come, and can be read. */
-    public boolean isComplete() {
-        return state == State.COMPLETE;
-    }
-
-    /**
-     * Waits until the message is complete.
-     *
-     * @return false where it has failed or was released instead
-     * @throws InterruptedIOException if the thread is interrupted
-     */
-    public boolean awaitComplete() throws IOException {
-        await(Long.MAX_VALUE);
-        return isComplete();
-    }
-
-    /** Bytes that have come so far. */
+    @Override
     public long length() {
         lock.lock();
         try {
@@ -168,6 +63,16 @@ public final class MessageBuffer {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    protected long arrived() {
+        return content.length();
+    }
+
+    @Override
+    protected void free() {
+        content.release();
     }
 
     public boolean inMemory() {
@@ -206,7 +111,7 @@ public final class MessageBuffer {
             }
             long there = content.length() - offset;
             if (there <= 0) {
-                return state == State.COMPLETE ? -1 : 0;
+                return isComplete() ? -1 : 0;
             }
             count = (int) Math.min(dst.remaining(), there);
             file = content.file();
@@ -227,44 +132,10 @@ public final class MessageBuffer {
     void await(long offset) throws IOException {
         lock.lock();
         try {
-            if (readOnce && offset > 0) {
-                linger(offset);
-            }
-            while (state == State.FILLING && content.length() <= offset) {
-                changed.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while waiting for more of the message");
+            await(offset, readOnce && offset > 0);
         } finally {
             lock.unlock();
         }
-    }
-
-    private void linger(long offset) throws InterruptedException {
-        long left = LINGER_NANOS;
-        lingersUntil = offset + LINGER_BYTES;
-        try {
-            while (left > 0 && state == State.FILLING && content.length() < lingersUntil) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lingersUntil = NOBODY_LINGERS;
-        }
-    }
-
-    void requireReadable() throws IOException {
-        State now = state;
-        if (now == State.RELEASED) {
-            throw released();
-        }
-        if (now == State.FAILED) {
-            throw new IOException("The message has failed: " + failure.getMessage(), failure);
-        }
-    }
-
-    static IOException released() {
-        return new IOException("The message is released: read it within the callback that it was handed to");
     }
 
     /**
@@ -275,10 +146,7 @@ public final class MessageBuffer {
         return new MessageInputStream(this);
     }
 
-    /**
-     * Says that somebody is about to {@linkplain #openStreamOnce read} the message while it comes: as much may wait for that
-     * reader to begin as for one that is behind. At high rates the threshold is exceeded before a thread has woken.
-     */
+    @Override
     public void expectReader() {
         lock.lock();
         try {
@@ -286,6 +154,11 @@ public final class MessageBuffer {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Bytes that may wait in memory for a reader who follows, while half of the budget is free. */
+    public long mostAhead() {
+        return content.mostAhead();
     }
 
     /**
@@ -349,7 +222,7 @@ public final class MessageBuffer {
         lock.lock();
         try {
             requireReadable();
-            if (state != State.COMPLETE) {
+            if (!isComplete()) {
                 throw new IllegalStateException("The message still comes: take it whole once it is complete");
             }
             long length = content.length();

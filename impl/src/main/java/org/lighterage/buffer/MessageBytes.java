@@ -86,7 +86,11 @@ final class MessageBytes {
     /** Somebody reads the message while it comes, or is about to, so that more may wait. */
     void readAhead() {
         most = READ_AHEAD * threshold;
-        mostWhileFree = FREE_READ_AHEAD * threshold;
+        mostWhileFree = mostAhead();
+    }
+
+    long mostAhead() {
+        return FREE_READ_AHEAD * threshold;
     }
 
     /**
