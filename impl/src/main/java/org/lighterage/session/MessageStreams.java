@@ -2,6 +2,7 @@ package org.lighterage.session;
 
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +10,6 @@ import java.io.Reader;
 import org.lighterage.TransferException;
 import org.lighterage.transfer.MessageFailedException;
 import org.lighterage.transfer.ReceivedMessage;
-import org.lighterage.wire.Utf8Reader;
 
 /** Streams and readers of messages as applications get them: where a message fails while it comes, they say why. */
 final class MessageStreams {
@@ -18,19 +18,53 @@ final class MessageStreams {
 
     /** The bytes of a message of which nothing else is read. */
     static InputStream bytes(ReceivedMessage message) throws IOException {
-        return message.isWhole() ? message.openStreamOnce() : new Following(message.openStreamOnce());
+        return message.isWhole() ? message.openStreamOnce() : new FollowingStream(message.openStreamOnce());
     }
 
     /** The characters of a text of which nothing else is read. */
     static Reader characters(ReceivedMessage message) throws IOException {
-        // The engine has validated every byte that comes out of the stream. A short message has its characters at hand.
-        return message.isWhole() ? message.openReader() : new BufferedReader(new Utf8Reader(bytes(message)));
+        return message.isWhole()
+                ? message.openReader()
+                : new BufferedReader(new FollowingReader(message.openReaderOnce()));
     }
 
-    /** Throws what applications know in place of what the engine does. */
-    private static final class Following extends FilterInputStream {
+    private static IOException asTransferException(IOException e) {
+        return e.getCause() instanceof MessageFailedException failed
+                ? new TransferException(
+                        TransferException.Code.valueOf(failed.code().name()), e.getMessage(), failed)
+                : e;
+    }
 
-        Following(InputStream stream) {
+    /** Throws what applications know in place of what the engine does; read through a buffer only. */
+    private static final class FollowingReader extends FilterReader {
+
+        FollowingReader(Reader reader) {
+            super(reader);
+        }
+
+        @Override
+        public int read(char[] chars, int from, int count) throws IOException {
+            try {
+                return super.read(chars, from, count);
+            } catch (IOException e) {
+                throw asTransferException(e);
+            }
+        }
+
+        @Override
+        public boolean ready() throws IOException {
+            try {
+                return super.ready();
+            } catch (IOException e) {
+                throw asTransferException(e);
+            }
+        }
+    }
+
+    /** The same of bytes. */
+    private static final class FollowingStream extends FilterInputStream {
+
+        FollowingStream(InputStream stream) {
             super(stream);
         }
 
@@ -80,13 +114,6 @@ final class MessageStreams {
             } catch (IOException e) {
                 throw asTransferException(e);
             }
-        }
-
-        private static IOException asTransferException(IOException e) {
-            return e.getCause() instanceof MessageFailedException failed
-                    ? new TransferException(
-                            TransferException.Code.valueOf(failed.code().name()), e.getMessage(), failed)
-                    : e;
         }
     }
 }

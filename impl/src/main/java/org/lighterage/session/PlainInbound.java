@@ -158,7 +158,7 @@ final class PlainInbound {
             stallTimer.restart();
         } else if (sink.isStreaming(text)) {
             sink.awaitTurn();
-            startStreaming(assembler.open(text));
+            startStreaming(assembler.open());
         }
     }
 

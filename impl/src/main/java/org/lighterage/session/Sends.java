@@ -115,8 +115,14 @@ final class Sends {
             throw new IOException(
                     "The message is no longer there: send it within its callback, or keep it until then", e);
         }
-        OutgoingMessage message =
-                new OutgoingMessage(received.isText(), received.source(), received.metadata(), bytes -> {});
+        Source source;
+        try {
+            source = received.source();
+        } catch (IOException e) {
+            received.release();
+            throw e;
+        }
+        OutgoingMessage message = new OutgoingMessage(received.isText(), source, received.metadata(), bytes -> {});
         message.completion().whenComplete((done, failure) -> received.release());
         return send(message);
     }

@@ -13,10 +13,11 @@ record SessionBuffers(Resources resources, EndpointSettings settings, Deliveries
         return resources.newBuffer(settings.memoryThreshold(), deliveries.takesWhole(text) ? length : -1);
     }
 
-    /** Shorter ones are decoded in no time. */
+    /** Shorter ones are decoded in no time. What streams take of a text is its characters. */
     @Override
     public boolean decodesText(long length) {
-        return (length < 0 || length > settings.memoryThreshold()) && deliveries.takesWhole(true);
+        return (length < 0 || length > settings.memoryThreshold())
+                && (deliveries.takesWhole(true) || deliveries.isStreaming(true));
     }
 
     @Override

@@ -5,58 +5,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Map;
+import org.lighterage.buffer.ArrivingContent;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.Utf8;
 import org.lighterage.wire.Utf8Reader;
 
-/** A message that was or is being reassembled in a buffer. */
-final class BufferedMessage extends RetainedMessage {
+/** A message whose bytes wait in a buffer. */
+final class BufferedMessage extends FollowedMessage {
 
     private final boolean text;
-    private final Map<String, String> metadata;
     private final MessageBuffer buffer;
-    private volatile boolean taken;
 
     BufferedMessage(boolean text, Map<String, String> metadata, MessageBuffer buffer, Runnable onRelease) {
-        super(onRelease);
+        this(text, metadata, buffer, buffer, onRelease);
+    }
+
+    /** @param content what knows whether all has come, and is to be released: the buffer, or the text that is in it */
+    BufferedMessage(
+            boolean text,
+            Map<String, String> metadata,
+            ArrivingContent content,
+            MessageBuffer buffer,
+            Runnable onRelease) {
+        super(metadata, content, onRelease);
         this.text = text;
-        this.metadata = metadata;
         this.buffer = buffer;
-    }
-
-    /** The application has taken it. */
-    void take() {
-        taken = true;
-    }
-
-    /** Whether the application has taken it, and holds it still. */
-    boolean isWithApplication() {
-        return taken && isHeld();
-    }
-
-    @Override
-    public boolean isWhole() {
-        return buffer.isComplete();
-    }
-
-    @Override
-    public boolean awaitWhole() throws IOException {
-        return buffer.awaitComplete();
     }
 
     @Override
     public boolean isText() {
         return text;
-    }
-
-    @Override
-    public long length() {
-        return buffer.length();
-    }
-
-    @Override
-    public Map<String, String> metadata() {
-        return metadata;
     }
 
     @Override
@@ -85,12 +63,12 @@ final class BufferedMessage extends RetainedMessage {
     }
 
     @Override
-    public Source source() {
-        return new BufferSource(buffer);
+    public Reader openReaderOnce() {
+        return new Utf8Reader(buffer.openStreamOnce());
     }
 
     @Override
-    void free() {
-        buffer.release();
+    public Source source() {
+        return new BufferSource(buffer);
     }
 }

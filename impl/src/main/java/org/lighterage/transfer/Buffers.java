@@ -14,8 +14,8 @@ public interface Buffers {
     MessageBuffer newBuffer(boolean text, long length);
 
     /**
-     * Whether a text is decoded while it comes, since the application takes it as one String; otherwise its bytes wait in its
-     * buffer.
+     * Whether a text is decoded while it comes, since the application takes it as one String, or reads its characters once
+     * while they come; otherwise its bytes wait in its buffer.
      *
      * @param length as announced, in bytes; -1 where it was not
      */

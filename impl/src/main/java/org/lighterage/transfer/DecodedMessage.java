@@ -1,41 +1,69 @@
 package org.lighterage.transfer;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.Map;
 
-/** A text message that was decoded while it came. */
-final class DecodedMessage extends TextMessage {
+/** A text message that is decoded while it comes. Who does not read it once as characters has it when it is whole. */
+final class DecodedMessage extends FollowedMessage {
 
-    private final Map<String, String> metadata;
-    private final DecodedText decoded;
-    private String text;
+    private final IncomingText content;
 
-    /** @param decoded the whole text, verified */
-    DecodedMessage(Map<String, String> metadata, DecodedText decoded, Runnable onRelease) {
-        super(onRelease);
-        this.metadata = metadata;
-        this.decoded = decoded;
+    /** Made of what has come when something else than its characters is asked for. */
+    private ReceivedMessage whole;
+
+    DecodedMessage(Map<String, String> metadata, IncomingText content, Runnable onRelease) {
+        super(metadata, content, onRelease);
+        this.content = content;
     }
 
-    @Override
-    public long length() {
-        return decoded.length();
-    }
-
-    @Override
-    public Map<String, String> metadata() {
-        return metadata;
-    }
-
-    @Override
-    public String text() {
-        if (text == null) {
-            text = decoded.join();
+    private ReceivedMessage whole() throws IOException {
+        if (whole == null) {
+            whole = content.isInBuffer()
+                    ? new BufferedMessage(true, metadata(), content, content.buffer(), () -> {})
+                    : new WholeText(content.join(), length());
         }
-        return text;
+        return whole;
     }
 
     @Override
-    void free() {
-        decoded.release();
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
+    public String text() throws IOException {
+        return whole().text();
+    }
+
+    @Override
+    public byte[] bytes() throws IOException {
+        return whole().bytes();
+    }
+
+    @Override
+    public InputStream openStream() throws IOException {
+        return whole().openStream();
+    }
+
+    @Override
+    public Reader openReader() throws IOException {
+        return whole().openReader();
+    }
+
+    @Override
+    public InputStream openStreamOnce() throws IOException {
+        return whole().openStreamOnce();
+    }
+
+    @Override
+    public Reader openReaderOnce() throws IOException {
+        return whole == null ? content.openReaderOnce() : whole.openReaderOnce();
+    }
+
+    @Override
+    public Source source() throws IOException {
+        return whole().source();
     }
 }

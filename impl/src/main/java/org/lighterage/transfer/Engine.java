@@ -512,8 +512,7 @@ public final class Engine {
 
     /**
      * Says whether messages of a kind are to be taken from their first frame on, rather than once they are whole. This
-     * holds for those under way, too, other than texts that are being {@linkplain Buffers#decodesText decoded}. Either way
-     * each is taken once, in the order in which they begin or complete.
+     * holds for those under way, too. Either way each is taken once, in the order in which they begin or complete.
      */
     public void setStreaming(boolean text, boolean streaming) {
         receiver.setStreaming(text, streaming);

@@ -99,7 +99,7 @@ final class Inbox {
     }
 
     /** Frees a message that has failed, where the application has not taken it and thus need not hear of it. */
-    void withdraw(BufferedMessage failed) {
+    void withdraw(FollowedMessage failed) {
         synchronized (this) {
             if (!messages.remove(failed)) {
                 return;

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.MalformedInputException;
 import java.util.zip.CRC32C;
+import org.lighterage.buffer.ArrivingContent;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.OutcomeCode;
-import org.lighterage.wire.Utf8Validator;
 
 /**
  * A message that is being reassembled: begun, and not yet ended or aborted. Guarded by the receiving lock.
@@ -21,14 +21,16 @@ final class IncomingMessage {
     private final Frame.Begin begin;
     private final long maxLength;
     private final CRC32C crc = new CRC32C();
-    private Utf8Validator utf8;
-    private MessageBuffer buffer;
+    private final MessageBuffer buffer;
 
-    /** Where the text is instead, decoded; null where it is not, or not any more. */
-    private DecodedText decoded;
+    /** Null for a binary message. */
+    private final IncomingText text;
+
+    /** What has come, one of these two; null once the message is dropped. */
+    private ArrivingContent content;
 
     /** What the application is given; null before. */
-    private BufferedMessage opened;
+    private FollowedMessage opened;
 
     long lastFrameAt;
 
@@ -41,15 +43,15 @@ final class IncomingMessage {
     /**
      * @param maxLength longest message that is accepted, in bytes
      * @param buffer where its bytes are to wait; null for a message that is dropped from the start
-     * @param decoded where its text is to wait instead while there is room; null for a message that is not to be decoded
+     * @param text of a text, what it is put into, and keeps where it is not decoded in the buffer
      */
-    IncomingMessage(Frame.Begin begin, long maxLength, MessageBuffer buffer, DecodedText decoded) {
+    IncomingMessage(Frame.Begin begin, long maxLength, MessageBuffer buffer, IncomingText text) {
         this.id = begin.id();
         this.begin = withoutBytes(begin);
         this.maxLength = maxLength;
         this.buffer = buffer;
-        this.decoded = decoded;
-        this.utf8 = begin.text() ? new Utf8Validator() : null;
+        this.text = text;
+        this.content = text != null ? text : buffer;
     }
 
     /** The bytes of a frame are views of memory that is used again. */
@@ -63,7 +65,7 @@ final class IncomingMessage {
     }
 
     boolean isDropped() {
-        return buffer == null;
+        return content == null;
     }
 
     /**
@@ -72,19 +74,15 @@ final class IncomingMessage {
      * @param cause why, for an application that reads it; null where it comes once more
      */
     void drop(IOException cause) {
-        if (buffer == null) {
+        if (content == null) {
             return;
         }
         if (opened == null) {
-            buffer.release();
+            content.release();
         } else {
-            buffer.fail(cause);
+            content.fail(cause);
         }
-        buffer = null;
-        if (decoded != null) {
-            decoded.release();
-            decoded = null;
-        }
+        content = null;
         failure = cause;
         if (observer != null) {
             observer.failed(cause);
@@ -101,36 +99,29 @@ final class IncomingMessage {
         if (failure != null) {
             observer.failed(failure);
         } else {
-            observer.progressed(length());
+            observer.progressed(content.length());
         }
-    }
-
-    /** Whether it cannot be had before its end. */
-    boolean isDecoded() {
-        return decoded != null;
     }
 
     /** The message for the application. Before its end, streams of it follow what still comes. */
     ReceivedMessage open(Runnable onRelease) {
-        if (decoded != null) {
-            buffer.release();
-            return new DecodedMessage(begin.metadata(), decoded, onRelease);
+        if (!content.isComplete()) {
+            content.expectReader();
         }
-        if (!buffer.isComplete()) {
-            buffer.expectReader();
-        }
-        opened = new BufferedMessage(begin.text(), begin.metadata(), buffer, onRelease);
+        opened = text != null
+                ? text.message(begin.metadata(), onRelease)
+                : new BufferedMessage(false, begin.metadata(), buffer, onRelease);
         return opened;
     }
 
     /** What {@link #open} gave that may be read before its end, or null. */
-    BufferedMessage opened() {
+    FollowedMessage opened() {
         return opened;
     }
 
     /** Whether the application may wait for more of it. */
     boolean isAwaited() {
-        return buffer != null && opened != null && opened.isWithApplication();
+        return content != null && opened != null && opened.isWithApplication();
     }
 
     /**
@@ -140,69 +131,37 @@ final class IncomingMessage {
      * @throws org.lighterage.buffer.BudgetExceededException if there is no room; nothing was added
      */
     void append(ByteBuffer bytes) throws IOException {
-        checkLength(length() + bytes.remaining());
+        checkLength(content.length() + bytes.remaining());
         int position = bytes.position();
-        if (decoded == null || !decode(bytes)) {
-            keep(bytes);
+        try {
+            content.append(bytes);
+        } catch (MalformedInputException e) {
+            throw new MessageFailedException(OutcomeCode.CORRUPT, "its text is not valid UTF-8");
         }
         // They are consumed; the checksum reads them once more while they are in the processor's cache.
         bytes.position(position);
         crc.update(bytes);
         if (observer != null) {
-            observer.progressed(length());
+            observer.progressed(content.length());
         }
-    }
-
-    /** Returns false where there is no more room for the text, so that it goes on in the buffer. */
-    private boolean decode(ByteBuffer bytes) throws IOException {
-        try {
-            if (decoded.append(bytes)) {
-                return true;
-            }
-        } catch (MalformedInputException e) {
-            throw invalid();
-        }
-        decoded.moveTo(buffer);
-        utf8.update(decoded.begun());
-        decoded = null;
-        return false;
-    }
-
-    private void keep(ByteBuffer bytes) throws IOException {
-        // Before an application that reads along can see the bytes. A copy, since without room for them they come
-        // again.
-        Utf8Validator ahead = utf8 == null ? null : utf8.copy();
-        if (ahead != null && !ahead.update(bytes)) {
-            throw invalid();
-        }
-        buffer.append(bytes);
-        utf8 = ahead;
-    }
-
-    private static MessageFailedException invalid() {
-        return new MessageFailedException(OutcomeCode.CORRUPT, "its text is not valid UTF-8");
-    }
-
-    private long length() {
-        return decoded == null ? buffer.length() : decoded.length();
     }
 
     /** Verifies the whole; no more comes. */
     void end(int expectedCrc) throws MessageFailedException {
-        if (begin.length() >= 0 && length() < begin.length()) {
+        if (begin.length() >= 0 && content.length() < begin.length()) {
             throw new MessageFailedException(
                     OutcomeCode.CORRUPT,
-                    "ended after " + length() + " bytes of an announced length of " + begin.length());
+                    "ended after " + content.length() + " bytes of an announced length of " + begin.length());
         }
         if ((int) crc.getValue() != expectedCrc) {
             throw new MessageFailedException(
                     OutcomeCode.CORRUPT,
                     String.format("its CRC-32C is %08x, not %08x as sent", crc.getValue(), expectedCrc));
         }
-        if (utf8 != null && !(decoded == null ? utf8.finish() : decoded.finish())) {
+        if (text != null && !text.finish()) {
             throw new MessageFailedException(OutcomeCode.CORRUPT, "its text ends within a character");
         }
-        buffer.complete();
+        content.complete();
         if (observer != null) {
             observer.completed();
         }

@@ -1,214 +1,394 @@
 package org.lighterage.transfer;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.MalformedInputException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import org.lighterage.buffer.ArrivingContent;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.Utf8;
-import org.lighterage.wire.Utf8Decoder;
+import org.lighterage.wire.Utf8Validator;
 
 /**
- * A text that the application takes as one String, decoded while it comes: when its last bytes are there, all that is left to do
- * is to join the pieces. They count against the memory budget, of which others have half; where that is taken, the text goes on
- * as bytes in a buffer.
+ * The text of one message. Where the application takes it as one String, or reads its characters, it is decoded while it comes:
+ * then all that is left to do at its end is to join the pieces, and its reader has nothing to decode.
  *
- * <p>Guarded by the receiving lock while the text comes, and then for one thread at a time.
+ * <p>Pieces count against the memory budget, of which others have half; and of a text that is read while it comes, no more than
+ * of bytes may wait. Where there is no room the text goes on as bytes in its buffer: all of it, or, where its reader has begun,
+ * the rest. Fields of the thread that appends are not guarded by the lock, so that no reader waits while it decodes.
  */
-final class DecodedText {
+final class IncomingText extends ArrivingContent {
 
     /** Of a longer text there is no String where one of its characters takes two bytes there. */
-    static final int MOST_BYTES = (1 << 30) - 1;
-
-    private static final int PIECE_CHARS = 16 * 1024;
-
-    /** As many bytes of ASCII, or characters of a container, are a piece of their own, and need not be decoded. */
-    private static final int OWN_PIECE = 4 * 1024;
+    static final int MOST_BYTES_OF_STRING = (1 << 30) - 1;
 
     /** What a piece takes in the heap beside its characters, in bytes, or a little more. */
-    private static final int PIECE_OVERHEAD = 64;
+    private static final int PIECE_OVERHEAD = 96;
 
-    private static final int MOST_BYTES_OF_CHARACTER = 4;
+    /** Bytes that are given back to the budget at a time while the text is read. */
+    private static final int STEP = 256 * 1024;
 
-    private final BufferBudget budget;
-    private final Utf8Decoder decoder = new Utf8Decoder();
-    private final Deque<String> pieces = new ArrayDeque<>();
-
-    /** What is decoded and no piece yet; it grows with what comes. */
-    private CharBuffer chars = CharBuffer.allocate(0);
-
-    /** Bytes of a character of which the others are still to come, up to the position. */
-    private final ByteBuffer begun = ByteBuffer.allocate(MOST_BYTES_OF_CHARACTER);
-
-    private long length;
-
-    /** Bytes that pieces take. */
-    private long held;
-
-    /** Bytes that are counted against the budget: as much, and what the next may take. */
-    private long counted;
-
-    /** Whether pieces go to a buffer, and some may have gone. */
-    private boolean moving;
-
-    DecodedText(BufferBudget budget) {
-        this.budget = budget;
+    private enum Place {
+        PIECES,
+        BUFFER,
+        /** The first part in pieces, and the rest in the buffer. */
+        BOTH
     }
 
-    /** Bytes that have come. */
-    long length() {
-        return length;
+    /** @param memory bytes that it takes in the heap */
+    private record Piece(String text, long memory) {}
+
+    private final BufferBudget budget;
+    private final MessageBuffer buffer;
+
+    /** Of the thread that appends: null where bytes go to the buffer. */
+    private PieceDecoder decoder;
+
+    /** Of the thread that appends: of what goes to the buffer. */
+    private Utf8Validator utf8 = new Utf8Validator();
+
+    /** Whether it is to be read while it comes, so that each piece is handed over at once. Of the thread that appends. */
+    private boolean followed;
+
+    private Place place;
+    private final Deque<Piece> pieces = new ArrayDeque<>();
+
+    /** Bytes that have come, without those that went to the buffer, or have been moved there. */
+    private long length;
+
+    /** Whether all that is to be moved to the buffer has been. */
+    private boolean moved;
+
+    /** Characters that have become pieces, and those of them that have been taken. */
+    private long decoded;
+
+    private long taken;
+
+    /** Bytes of memory that pieces take, and what is being decoded may take. */
+    private long held;
+
+    private long inHand;
+
+    /** Bytes that are counted against the budget. */
+    private long counted;
+
+    /** Whether a reader has begun. */
+    private boolean reading;
+
+    /**
+     * @param buffer takes the text where it is not decoded, or not any more; belongs to this text from now on
+     * @param decodes whether the text is decoded while there is room
+     */
+    IncomingText(BufferBudget budget, MessageBuffer buffer, boolean decodes) {
+        this.budget = budget;
+        this.buffer = buffer;
+        this.decoder = decodes ? new PieceDecoder(this::add) : null;
+        this.place = decodes ? Place.PIECES : Place.BUFFER;
+        this.moved = !decodes;
     }
 
     /**
-     * Takes bytes, cut anywhere, and consumes them.
+     * {@inheritDoc}
      *
-     * @return false where there is no room for them, the text becomes too long, or it {@linkplain #moveTo moves}; they are not
-     *     consumed then
-     * @throws MalformedInputException if they are not valid UTF-8; what is here is worth nothing then
+     * @throws MalformedInputException if they are not valid UTF-8; what has come is worth nothing then
      */
-    boolean append(ByteBuffer bytes) throws MalformedInputException {
-        if (!isRoomFor(bytes.remaining(), bytes.remaining())) {
-            return false;
-        }
-        length += bytes.remaining();
-        while (begun.position() > 0 && bytes.hasRemaining()) {
-            decode(begun.put(bytes.get()).flip());
-            begun.compact();
-        }
-        // To copy it costs less than to ask a direct buffer for each byte.
-        ByteBuffer inArray = bytes.hasArray()
-                ? bytes
-                : ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-        if (inArray.remaining() >= OWN_PIECE && Utf8.isAscii(inArray)) {
-            flush();
-            add(Utf8.decode(inArray), 1);
-            inArray.position(inArray.limit());
+    @Override
+    public void append(ByteBuffer bytes) throws IOException {
+        if (decodes(bytes.remaining(), bytes.remaining())) {
+            decoder.decode(bytes);
+            handOver();
         } else {
-            decode(inArray);
-            begun.put(inArray);
+            keep(bytes);
         }
-        return true;
     }
 
     /**
      * Adds characters that a container has decoded, and that end with no half of a pair.
      *
      * @param bytes of their UTF-8
-     * @return false as above
      */
-    boolean append(String text, long bytes) {
-        if (!isRoomFor(bytes, text.length())) {
+    void append(String text, long bytes) throws IOException {
+        if (decodes(bytes, text.length())) {
+            decoder.add(text, bytes == text.length());
+            handOver();
+        } else {
+            buffer.append(ByteBuffer.wrap(Utf8.encode(text)));
+        }
+    }
+
+    /** Whether what comes next is decoded; otherwise all that has to be is in the buffer. */
+    private boolean decodes(long bytes, int mostChars) throws IOException {
+        if (decoder == null) {
             return false;
         }
-        length += bytes;
-        if (text.length() >= OWN_PIECE) {
-            flush();
-            add(text, bytes == text.length() ? 1 : Character.BYTES);
-        } else {
-            if (chars.position() + text.length() >= PIECE_CHARS) {
-                flush();
-            }
-            makeRoom(text.length());
-            chars.put(text);
+        if (takes(bytes, mostChars)) {
+            return true;
         }
-        return true;
+        move();
+        utf8.update(decoder.begun());
+        decoder = null;
+        return false;
     }
 
-    private boolean isRoomFor(long bytes, int mostChars) {
-        return !moving && length + bytes <= MOST_BYTES && count(mostChars);
+    private boolean takes(long bytes, int mostChars) {
+        lock.lock();
+        try {
+            // What nobody wants any more is decoded and forgotten, since it has to be valid nevertheless.
+            if (!isReleased()) {
+                requireFilling();
+                boolean room = place == Place.PIECES
+                        && (followed || length + bytes <= MOST_BYTES_OF_STRING)
+                        && count(decoder.memoryWith(mostChars));
+                if (!room) {
+                    return false;
+                }
+            }
+            length += bytes;
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Counts what so many chars more take, with what is no piece yet and its array. */
-    private boolean count(int more) {
-        long most = (long) chars.position() + more;
-        long array = Math.max(chars.capacity(), Math.min(PIECE_CHARS, 2 * most));
-        long needed = held + Character.BYTES * (most + array) + (2 + most / PIECE_CHARS) * PIECE_OVERHEAD;
+    private boolean count(long decoding) {
+        long needed = held + decoding;
+        if (followed && needed > buffer.mostAhead()) {
+            return false;
+        }
         if (needed > counted) {
             if (!budget.tryHalfOfMemory(needed - counted)) {
                 return false;
             }
             counted = needed;
         }
+        inHand = decoding;
         return true;
     }
 
     private void add(String piece, int bytesOfChar) {
-        pieces.add(piece);
-        held += (long) bytesOfChar * piece.length() + PIECE_OVERHEAD;
-    }
-
-    /** Consumes whole characters. */
-    private void decode(ByteBuffer bytes) throws MalformedInputException {
-        makeRoom(bytes.remaining());
-        decoder.decode(bytes, chars);
-        // It takes both halves of a pair at once.
-        while (bytes.hasRemaining() && chars.remaining() < 2) {
-            flush();
-            decoder.decode(bytes, chars);
+        lock.lock();
+        try {
+            if (!isReleased()) {
+                long memory = (long) bytesOfChar * piece.length() + PIECE_OVERHEAD;
+                pieces.add(new Piece(piece, memory));
+                held += memory;
+                decoded += piece.length();
+                wakeReaders();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void makeRoom(int bytes) {
-        // A char each at most, and one so that there is still room for a pair.
-        int wanted = Math.min(PIECE_CHARS, chars.position() + bytes + 1);
-        if (chars.capacity() < wanted) {
-            int grown = Math.min(PIECE_CHARS, Math.max(wanted, 2 * chars.capacity()));
-            chars = CharBuffer.allocate(grown).put(chars.flip());
+    private void handOver() {
+        if (followed) {
+            decoder.flush();
         }
     }
 
-    private void flush() {
-        if (chars.position() > 0) {
-            add(new String(chars.array(), 0, chars.position()), Character.BYTES);
-            chars.clear();
+    private void keep(ByteBuffer bytes) throws IOException {
+        // Before an application that reads along can see the bytes. A copy, since without room for them they come
+        // again.
+        Utf8Validator ahead = utf8.copy();
+        if (!ahead.update(bytes)) {
+            throw new MalformedInputException(1);
         }
+        buffer.append(bytes);
+        utf8 = ahead;
+    }
+
+    /** Lets the text go on in the buffer. What can't be done now is done when it is called again. */
+    private void move() throws IOException {
+        decoder.flush();
+        lock.lock();
+        try {
+            if (place == Place.PIECES) {
+                place = reading ? Place.BOTH : Place.BUFFER;
+                // What follows is not waited for here.
+                wakeReaders();
+            }
+            while (place == Place.BUFFER && !pieces.isEmpty()) {
+                // What they take stays counted meanwhile, so that the buffer does not take as much memory once more.
+                buffer.append(ByteBuffer.wrap(Utf8.encode(pieces.element().text())));
+                pieces.remove();
+            }
+            ByteBuffer begun = decoder.begun();
+            buffer.append(decoder.begun());
+            length = place == Place.BUFFER ? 0 : length - begun.remaining();
+            moved = true;
+            inHand = 0;
+            if (place == Place.BUFFER) {
+                forget();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget() {
+        pieces.clear();
+        held = 0;
+        budget.releaseMemory(counted);
+        counted = 0;
     }
 
     /** No more comes. Returns false where the text ends within a character. */
     boolean finish() {
-        flush();
-        chars = CharBuffer.allocate(0);
-        return begun.position() == 0;
+        if (decoder == null) {
+            return utf8.finish();
+        }
+        decoder.flush();
+        return !decoder.begun().hasRemaining();
+    }
+
+    @Override
+    public void expectReader() {
+        followed = true;
+        buffer.expectReader();
+        if (decoder != null) {
+            decoder.flush();
+        }
+    }
+
+    /** The message for the application, which it releases; once it {@linkplain #isComplete is complete}, or before to be read. */
+    FollowedMessage message(Map<String, String> metadata, Runnable onRelease) {
+        return isInBuffer()
+                ? new BufferedMessage(true, metadata, this, buffer, onRelease)
+                : new DecodedMessage(metadata, this, onRelease);
+    }
+
+    /** Whether all of the text is, or will be, in the {@link #buffer}. */
+    boolean isInBuffer() {
+        lock.lock();
+        try {
+            return place == Place.BUFFER;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    MessageBuffer buffer() {
+        return buffer;
+    }
+
+    @Override
+    public long length() {
+        lock.lock();
+        try {
+            return moved ? length + buffer.length() : length;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    protected long arrived() {
+        return place == Place.PIECES ? decoded : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void complete() {
+        buffer.complete();
+        super.complete();
+    }
+
+    @Override
+    public void fail(IOException cause) {
+        buffer.fail(cause);
+        super.fail(cause);
+    }
+
+    @Override
+    public void release() {
+        buffer.release();
+        super.release();
+    }
+
+    @Override
+    protected void free() {
+        forget();
     }
 
     /**
-     * Moves what has come to a buffer, from now on. What can't be done now is done when it is called again.
+     * The characters for who takes nothing else of the text, also while they come.
      *
-     * @throws IOException as {@link MessageBuffer#append} does
+     * @throws IllegalStateException where it was called before
      */
-    void moveTo(MessageBuffer buffer) throws IOException {
-        moving = true;
-        flush();
-        while (!pieces.isEmpty()) {
-            // What they take stays counted meanwhile, so that the buffer does not take as much memory once more.
-            buffer.append(ByteBuffer.wrap(Utf8.encode(pieces.element())));
-            pieces.remove();
+    Reader openReaderOnce() {
+        lock.lock();
+        try {
+            if (reading) {
+                throw new IllegalStateException("The text is being read, and forgotten with that");
+            }
+            reading = true;
+        } finally {
+            lock.unlock();
         }
-        buffer.append(begun());
-        release();
+        return new IncomingTextReader(this);
     }
 
-    /** The bytes of a character that has begun. */
-    ByteBuffer begun() {
-        return begun.duplicate().flip();
+    /**
+     * The next piece for the reader, which waits for it; null where none follows: the text has ended, or the rest is in the
+     * buffer.
+     */
+    String take() throws IOException {
+        lock.lock();
+        try {
+            requireReadable();
+            while (pieces.isEmpty() && place == Place.PIECES && !isComplete()) {
+                await(taken, taken > 0);
+                requireReadable();
+            }
+            if (pieces.isEmpty() || place == Place.BUFFER) {
+                return null;
+            }
+            Piece piece = pieces.remove();
+            held -= piece.memory();
+            taken += piece.text().length();
+            long spare = counted - held - inHand;
+            if (spare >= STEP) {
+                budget.releaseMemory(spare);
+                counted -= spare;
+            }
+            return piece.text();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** The whole text, to be called once: from then on it is the application's, and counts no more. */
-    String join() {
-        String text = String.join("", pieces);
-        release();
-        return text;
+    /** Whether {@link #take} has a piece without waiting. */
+    boolean hasPieces() {
+        lock.lock();
+        try {
+            return place != Place.BUFFER && !pieces.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Lets go of all, and gives back what is counted. May be called again. */
-    void release() {
-        pieces.clear();
-        chars = CharBuffer.allocate(0);
-        budget.releaseMemory(counted);
-        counted = 0;
+    /** Throws where what was taken is not to be read any more. */
+    void checkReadable() throws IOException {
+        requireReadable();
+    }
+
+    /** The whole text, where it is not in the buffer, to be called once: from then on it is the application's, and counts no more. */
+    String join() throws IOException {
+        lock.lock();
+        try {
+            requireReadable();
+            if (!isComplete()) {
+                throw new IllegalStateException(
+                        "The text still comes: read its characters once, or wait until it is whole");
+            }
+            String text = String.join("", pieces.stream().map(Piece::text).toList());
+            forget();
+            return text;
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -32,4 +32,9 @@ abstract class MessageInMemory extends RetainedMessage {
     public Reader openReader() {
         return new StringReader(text());
     }
+
+    @Override
+    public Reader openReaderOnce() {
+        return openReader();
+    }
 }

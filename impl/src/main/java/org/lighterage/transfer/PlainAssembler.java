@@ -3,6 +3,7 @@ package org.lighterage.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.lighterage.buffer.ArrivingContent;
 import org.lighterage.buffer.BudgetExceededException;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.OutcomeCode;
@@ -17,11 +18,14 @@ public final class PlainAssembler {
     private final long maxMessage;
     private final Buffers buffers;
 
-    /** The message that is coming in pieces, or null between messages. */
+    /** Where the message is that is coming in pieces; null between messages. */
     private MessageBuffer buffer;
 
-    /** The same of a text that is taken as a String, while there is room for it. */
-    private DecodedText decoded;
+    /** Of a text, what it is put into, and keeps where it is not decoded in the buffer. */
+    private IncomingText incomingText;
+
+    /** What has come of it, one of these two. */
+    private ArrivingContent content;
 
     /** Whether the application has it already, and reads while it comes. */
     private boolean opened;
@@ -77,44 +81,51 @@ public final class PlainAssembler {
             end--;
         }
         carried = text.substring(end);
-        boolean first = buffer == null && decoded == null;
-        if (last && first) {
+        if (last && content == null) {
             // Checked first, since a longer one need not be counted.
             checkLength(text.length());
-            ShortText message = new ShortText(text);
-            length = message.length();
+            length = Utf8.length(text);
             checkLength(length);
-            return message;
+            return new WholeText(text, length);
         }
-        if (first && buffers.decodesText(-1)) {
-            decoded = new DecodedText(buffers.budget());
+        if (content == null) {
+            begin(true);
         }
         String characters = text.substring(0, end);
-        if (decoded != null && appendDecoded(characters)) {
-            return last ? takeDecoded() : null;
-        }
-        return append(ByteBuffer.wrap(Utf8.encode(characters)), true, last);
+        long bytes = Utf8.length(characters);
+        checkLength(content.length() + bytes);
+        incomingText.append(characters, bytes);
+        return taken(last);
     }
 
-    /** Returns false where there is no more room for the text, so that it goes on in a buffer. */
-    private boolean appendDecoded(String text) throws IOException {
-        long bytes = Utf8.length(text);
-        checkLength(decoded.length() + bytes);
-        if (decoded.append(text, bytes)) {
-            length = decoded.length();
-            return true;
-        }
-        buffer = buffers.newBuffer(true, -1);
-        decoded.moveTo(buffer);
-        decoded = null;
-        return false;
+    private void begin(boolean text) {
+        buffer = buffers.newBuffer(text, -1);
+        incomingText = text ? new IncomingText(buffers.budget(), buffer, buffers.decodesText(-1)) : null;
+        content = text ? incomingText : buffer;
     }
 
-    private ReceivedMessage takeDecoded() {
-        decoded.finish();
-        ReceivedMessage whole = new DecodedMessage(Map.of(), decoded, () -> {});
-        decoded = null;
+    /** A piece was taken: returns the message if it was the last, and nobody has it yet. */
+    private ReceivedMessage taken(boolean last) {
+        length = content.length();
+        if (!last) {
+            return null;
+        }
+        if (incomingText != null) {
+            incomingText.finish();
+        }
+        content.complete();
+        ReceivedMessage whole = opened ? null : message();
+        buffer = null;
+        incomingText = null;
+        content = null;
+        opened = false;
         return whole;
+    }
+
+    private ReceivedMessage message() {
+        return incomingText != null
+                ? incomingText.message(Map.of(), () -> {})
+                : new BufferedMessage(false, Map.of(), buffer, () -> {});
     }
 
     /** Takes a piece of a binary message, which is consumed; as {@link #text}. */
@@ -128,31 +139,19 @@ public final class PlainAssembler {
 
     private ReceivedMessage takeBinary(ByteBuffer piece, boolean last) throws IOException {
         checkBuffered(piece.remaining(), last);
-        if (last && buffer == null) {
+        if (last && content == null) {
             checkLength(piece.remaining());
             byte[] bytes = new byte[piece.remaining()];
             piece.get(bytes);
             length = bytes.length;
             return new ShortMessage(false, bytes, () -> {});
         }
-        return append(piece, false, last);
-    }
-
-    private ReceivedMessage append(ByteBuffer bytes, boolean text, boolean last) throws IOException {
-        if (buffer == null) {
-            buffer = buffers.newBuffer(text, -1);
+        if (content == null) {
+            begin(false);
         }
-        checkLength(buffer.length() + bytes.remaining());
-        buffer.append(bytes);
-        length = buffer.length();
-        if (!last) {
-            return null;
-        }
-        ReceivedMessage whole = opened ? null : open(text);
-        buffer.complete();
-        buffer = null;
-        opened = false;
-        return whole;
+        checkLength(content.length() + piece.remaining());
+        content.append(piece);
+        return taken(last);
     }
 
     /** Nothing can be taken any more. Returns why, to be thrown. */
@@ -170,16 +169,15 @@ public final class PlainAssembler {
     }
 
     /**
-     * The message that is coming, for an application that reads it while it comes; null where none is, it was given already,
-     * or it was begun for an application that takes texts as a whole, and is given to it as such.
+     * The message that is coming, for an application that reads it while it comes; null where none is, or it was given already.
      */
-    public synchronized ReceivedMessage open(boolean text) {
-        if (buffer == null || opened) {
+    public synchronized ReceivedMessage open() {
+        if (content == null || opened) {
             return null;
         }
         opened = true;
-        buffer.expectReader();
-        return new BufferedMessage(text, Map.of(), buffer, () -> {});
+        content.expectReader();
+        return message();
     }
 
     /** Bytes so far of the message that came last, whole or not. */
@@ -213,18 +211,14 @@ public final class PlainAssembler {
     public synchronized void close(IOException cause) {
         closed = true;
         carried = "";
-        if (decoded != null) {
-            decoded.release();
-            decoded = null;
-        }
-        if (buffer == null) {
+        if (content == null) {
             return;
         }
         if (opened) {
-            buffer.fail(cause);
+            content.fail(cause);
         } else {
-            buffer.release();
+            content.release();
         }
-        buffer = null;
+        content = null;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lighterage.buffer.BudgetExceededException;
+import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameWriter;
@@ -89,8 +90,7 @@ final class Reassembler {
     }
 
     private void openIfStreaming(IncomingMessage message) {
-        // One that is decoded was begun for an application that took it as a whole, and is given to it as such.
-        if (isStreaming(message.isText()) && !message.isDropped() && !message.isDecoded() && message.opened() == null) {
+        if (isStreaming(message.isText()) && !message.isDropped() && message.opened() == null) {
             inbox.addLong(message);
         }
     }
@@ -124,10 +124,8 @@ final class Reassembler {
             throw violated("too-many-begun", "more messages begun than MAX_CONCURRENT of " + options.maxConcurrent());
         }
         long maxLength = options.maxMessage(begin.text());
-        IncomingMessage message = aborted
-                ? new IncomingMessage(begin, maxLength, null, null)
-                : new IncomingMessage(
-                        begin, maxLength, buffers.newBuffer(begin.text(), begin.length()), newDecodedText(begin));
+        IncomingMessage message =
+                aborted ? new IncomingMessage(begin, maxLength, null, null) : newMessage(begin, maxLength);
         if (!aborted && begin.length() > maxLength) {
             reject(message, IncomingMessage.tooLarge(begin.length(), maxLength));
         } else if (isStreaming(begin.text()) && !hasPlace(message) || !append(message, begin.bytes())) {
@@ -146,12 +144,14 @@ final class Reassembler {
         return true;
     }
 
-    private DecodedText newDecodedText(Frame.Begin begin) {
-        boolean decoded = begin.text()
-                && !streamsText
-                && begin.length() <= DecodedText.MOST_BYTES
-                && buffers.decodesText(begin.length());
-        return decoded ? new DecodedText(buffers.budget()) : null;
+    private IncomingMessage newMessage(Frame.Begin begin, long maxLength) {
+        MessageBuffer buffer = buffers.newBuffer(begin.text(), begin.length());
+        if (!begin.text()) {
+            return new IncomingMessage(begin, maxLength, buffer, null);
+        }
+        boolean fits = streamsText || begin.length() <= IncomingText.MOST_BYTES_OF_STRING;
+        boolean decodes = fits && buffers.decodesText(begin.length());
+        return new IncomingMessage(begin, maxLength, buffer, new IncomingText(buffers.budget(), buffer, decodes));
     }
 
     /** Another transport takes the place of one that is lost. */

@@ -14,7 +14,10 @@ public interface ReceivedMessage {
 
     boolean isText();
 
-    /** Whether all of it has come and is verified. Otherwise only its streams and readers can be had. */
+    /**
+     * Whether all of it has come and is verified. Otherwise only its streams and readers can be had; of a text that is being
+     * {@linkplain Buffers#decodesText decoded} only {@link #openReaderOnce}.
+     */
     default boolean isWhole() {
         return true;
     }
@@ -58,8 +61,11 @@ public interface ReceivedMessage {
      */
     InputStream openStreamOnce() throws IOException;
 
+    /** As {@link #openReader}, for who takes nothing else of the message, and by long reads. */
+    Reader openReaderOnce() throws IOException;
+
     /** The payload to be sent as it is; valid until {@link #release}. */
-    Source source();
+    Source source() throws IOException;
 
     /** Holds the message a time more; needs a release of its own. */
     void retain();

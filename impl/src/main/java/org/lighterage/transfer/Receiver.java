@@ -235,7 +235,7 @@ final class Receiver {
     /** The next message, or null. */
     ReceivedMessage take() {
         ReceivedMessage message = inbox.poll();
-        if (message instanceof BufferedMessage reassembled) {
+        if (message instanceof FollowedMessage reassembled) {
             reassembled.take();
             if (!reassembled.isWhole()) {
                 // Frames that wait for the application must not, now that it may wait for frames.

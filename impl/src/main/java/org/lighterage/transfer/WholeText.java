@@ -3,16 +3,22 @@ package org.lighterage.transfer;
 import java.util.Map;
 import org.lighterage.wire.Utf8;
 
-/** A text message that a container gave whole, as most applications want it. */
-final class ShortText extends TextMessage {
+/** A text message that is had as one String, and made of it in the other forms. */
+final class WholeText extends MessageInMemory {
 
     private final String text;
     private final long length;
 
-    ShortText(String text) {
+    /** @param length bytes of its UTF-8 */
+    WholeText(String text, long length) {
         super(() -> {});
         this.text = text;
-        this.length = Utf8.length(text);
+        this.length = length;
+    }
+
+    @Override
+    public boolean isText() {
+        return true;
     }
 
     @Override
@@ -28,6 +34,16 @@ final class ShortText extends TextMessage {
     @Override
     public String text() {
         return text;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return Utf8.encode(text);
+    }
+
+    @Override
+    public Source source() {
+        return new TextSource(text);
     }
 
     @Override

@@ -214,7 +214,7 @@ class SessionDriverTest {
         assembler.text("one", false);
         driver.deliver(assembler.text("two", true));
         assembler.text("three", false);
-        driver.deliverStreaming(assembler.open(true));
+        driver.deliverStreaming(assembler.open());
         runExecutor();
         assertThat(told).endsWith("end").doesNotContain("error");
         assertThat(budget.usedMemory()).isZero();

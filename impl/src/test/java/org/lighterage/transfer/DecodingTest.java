@@ -1,10 +1,12 @@
 package org.lighterage.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lighterage.transfer.TestOptions.options;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ class DecodingTest {
     Path parent;
 
     private LoneEngine engine;
+    private ReceivedMessage taken;
 
     @AfterEach
     void nothingIsLeft() {
@@ -203,27 +206,94 @@ class DecodingTest {
         assertThat(engine.engine.takeMessage()).isNull();
     }
 
-    @Test
-    void isGivenAsAWholeThoughTheApplicationWantsStreamsMeanwhile() throws IOException {
-        open(64 << 20, 0);
-        begin();
-        engine.engine.setStreaming(true, true);
-        assertThat(engine.engine.takeMessage()).isNull();
-        receive(PIECE, BYTES.length);
-        end();
-        assertDelivered().release();
+    private Reader read() throws IOException {
+        ReceivedMessage message = engine.engine.takeMessage();
+        assertThat(message).isInstanceOf(DecodedMessage.class);
+        assertThat(message.isWhole()).isFalse();
+        taken = message;
+        return message.openReaderOnce();
     }
 
     @Test
-    void isAStreamWhereTheApplicationWantsStreams() throws IOException {
-        open(64 << 20, 64 << 20);
+    void isReadWhileItComesWhereTheApplicationWantsStreams() throws IOException {
+        open(64 << 20, 0);
+        engine.engine.setStreaming(true, true);
+        begin();
+        Reader reader = read();
+        int half = BYTES.length / 2;
+        receive(PIECE, half);
+        int chars = new String(BYTES, 0, half, StandardCharsets.UTF_8).length() - 1;
+        assertThat(Streams.chars(reader, chars)).isEqualTo(TEXT.substring(0, chars));
+        receive(half, BYTES.length);
+        end();
+        assertThat(engine.sent()).contains(new Frame.Delivered(1));
+        assertThat(Streams.chars(reader, TEXT.length() - chars)).isEqualTo(TEXT.substring(chars));
+        assertThat(reader.read()).isEqualTo(-1);
+        assertThat(taken.length()).isEqualTo(BYTES.length);
+        taken.release();
+    }
+
+    @Test
+    void isReadFromItsBeginningThoughTheApplicationWantsStreamsOnlyLater() throws IOException {
+        open(64 << 20, 0);
+        begin();
+        receive(PIECE, 10 * PIECE);
+        assertThat(engine.engine.takeMessage()).isNull();
+        engine.engine.setStreaming(true, true);
+        Reader reader = read();
+        receive(10 * PIECE, BYTES.length);
+        end();
+        assertThat(Streams.chars(reader, TEXT.length())).isEqualTo(TEXT);
+        taken.release();
+    }
+
+    @Test
+    void goesOnAsBytesWhereItsReaderFallsBehind() throws IOException {
+        open(1 << 20, 64 << 20);
+        engine.engine.setStreaming(true, true);
+        begin();
+        Reader reader = read();
+        String first = Streams.chars(reader, 100);
+        receive(PIECE, BYTES.length);
+        assertThat(engine.budget.usedMemory()).isBetween(1L << 18, 1L << 19);
+        assertThat(engine.budget.usedDisk()).isBetween(BYTES.length / 2L, BYTES.length - (1L << 18));
+        end();
+        assertThat(first + Streams.chars(reader, TEXT.length() - 100)).isEqualTo(TEXT);
+        assertThat(reader.read()).isEqualTo(-1);
+        taken.release();
+    }
+
+    /** Where its handler has been replaced before it was called; also where there was no room for all of its characters. */
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 20, 64 << 20})
+    void isThereInEveryFormOnceItIsWholeWhereNobodyHasReadIt(int memory) throws IOException {
+        open(memory, 64 << 20);
         engine.engine.setStreaming(true, true);
         begin();
         ReceivedMessage message = engine.engine.takeMessage();
-        assertThat(message.isWhole()).isFalse();
+        assertThatThrownBy(message::text).isInstanceOf(IllegalStateException.class);
         receive(PIECE, BYTES.length);
         end();
+        assertThat(message.awaitWhole()).isTrue();
+        assertThat(message.text()).isEqualTo(TEXT);
+        assertThat(message.bytes()).isEqualTo(BYTES);
         assertThat(message.openStream().readAllBytes()).isEqualTo(BYTES);
+        assertThat(Streams.chars(message.openReader(), TEXT.length())).isEqualTo(TEXT);
+        assertThat(message.source().length()).isEqualTo(BYTES.length);
         message.release();
+    }
+
+    @Test
+    void whoReadsItLearnsThatItWasAborted() throws IOException {
+        open(64 << 20, 0);
+        engine.engine.setStreaming(true, true);
+        begin();
+        Reader reader = read();
+        engine.receive(new Frame.Abort(1, OutcomeCode.CANCELLED, ""));
+        assertThatThrownBy(reader::read)
+                .hasMessageContaining("CANCELLED")
+                .hasCauseInstanceOf(MessageFailedException.class);
+        assertThatThrownBy(taken::text).hasMessageContaining("CANCELLED");
+        taken.release();
     }
 }

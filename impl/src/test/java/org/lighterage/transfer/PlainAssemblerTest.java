@@ -69,7 +69,6 @@ class PlainAssemblerTest {
                 List.of("x", "größer € \ud83d\ude00".repeat(700), "ASCII".repeat(1000), "é", "", "\ud83d")) {
             assertThat(assembler.text(piece, false)).isNull();
         }
-        assertThat(assembler.open(true)).isNull();
         assertThat(roomy.usedMemory()).isPositive();
         ReceivedMessage message = assembler.text("\ude00end", true);
         String text = "x" + "größer € 😀".repeat(700) + "ASCII".repeat(1000) + "é😀end";
@@ -79,6 +78,26 @@ class PlainAssemblerTest {
         assertThat(released(message)).isEqualTo(text);
         assertThat(roomy.usedMemory()).isZero();
         assertThat(released(assembler.text("next", true))).isEqualTo("next");
+    }
+
+    @Test
+    void aDecodedTextThatIsOpenedIsReadFromItsFirstCharacterOn() throws IOException {
+        BufferBudget roomy = new BufferBudget(1 << 20, 0);
+        PlainAssembler assembler = assemblerOfStrings(100_000, roomy);
+        assembler.text("größer", false);
+        ReceivedMessage message = assembler.open();
+        assertThat(assembler.open()).isNull();
+        assertThat(message).isInstanceOf(DecodedMessage.class);
+        assertThat(message.isWhole()).isFalse();
+        Reader reader = message.openReaderOnce();
+        assertThat(Streams.chars(reader, 6)).isEqualTo("größer");
+        assembler.text("!", false);
+        assertThat(Streams.chars(reader, 1)).isEqualTo("!");
+        assertThat(assembler.text(" als", true)).isNull();
+        assertThat(Streams.chars(reader, 4)).isEqualTo(" als");
+        assertThat(reader.read()).isEqualTo(-1);
+        message.release();
+        assertThat(roomy.usedMemory()).isZero();
     }
 
     @Test
@@ -165,10 +184,10 @@ class PlainAssemblerTest {
     @Test
     void aMessageThatIsOpenedIsReadWhileItComes() throws IOException {
         PlainAssembler assembler = assembler(100);
-        assertThat(assembler.open(true)).isNull();
+        assertThat(assembler.open()).isNull();
         assembler.text("one\ud83d", false);
-        ReceivedMessage message = assembler.open(true);
-        assertThat(assembler.open(true)).isNull();
+        ReceivedMessage message = assembler.open();
+        assertThat(assembler.open()).isNull();
         assertThat(message.isWhole()).isFalse();
         Reader reader = message.openReader();
         assertThat(Streams.chars(reader, 3)).isEqualTo("one");
@@ -183,14 +202,14 @@ class PlainAssemblerTest {
     void aMessageWhoseReaderLetGoIsReceivedAndDropped() throws IOException {
         PlainAssembler assembler = assembler(100);
         assembler.text("one", false);
-        assembler.open(true).release();
+        assembler.open().release();
         assertThat(budget.usedMemory()).isZero();
         assembler.text("two", false);
         assertThat(budget.usedMemory()).isZero();
         assertThat(assembler.text("three", true)).isNull();
         assertThat(released(assembler.text("next", true))).isEqualTo("next");
         assembler.text("x".repeat(60), false);
-        assembler.open(true).release();
+        assembler.open().release();
         assertThatThrownBy(() -> assembler.text("y".repeat(60), false))
                 .as("it is as long as if it were read")
                 .isInstanceOf(MessageFailedException.class);
@@ -200,12 +219,12 @@ class PlainAssemblerTest {
     void whoReadsAMessageIsToldWhyItFails() throws IOException {
         PlainAssembler tooLarge = assembler(3);
         tooLarge.text("abc", false);
-        ReceivedMessage first = tooLarge.open(true);
+        ReceivedMessage first = tooLarge.open();
         assertThatThrownBy(() -> tooLarge.text("d", false)).isInstanceOf(MessageFailedException.class);
         assertFails(first, OutcomeCode.TOO_LARGE);
         PlainAssembler noRoom = assembler(100_000);
         noRoom.binary(ByteBuffer.allocate(9_000), false);
-        ReceivedMessage second = noRoom.open(false);
+        ReceivedMessage second = noRoom.open();
         assertThatThrownBy(() -> noRoom.binary(ByteBuffer.allocate(9_000), false))
                 .isInstanceOf(BudgetExceededException.class);
         assertFails(second, OutcomeCode.NO_CAPACITY);
