@@ -4,9 +4,28 @@ import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.config.EndpointSettings;
 import org.lighterage.transfer.Buffers;
+import org.lighterage.transfer.Role;
 
-/** The buffers of a session: those of the application, as the endpoint is configured. */
-record SessionBuffers(Resources resources, EndpointSettings settings, Deliveries deliveries) implements Buffers {
+/**
+ * The buffers of a session: those of the application, as the endpoint is configured.
+ *
+ * @param decodesStreams whether texts that are read while they come are decoded by the thread that brings them
+ */
+record SessionBuffers(Resources resources, EndpointSettings settings, Deliveries deliveries, boolean decodesStreams)
+        implements Buffers {
+
+    /**
+     * With a Lighterage peer. The thread that brings a server's messages has enough to do: most containers unmask each byte in it,
+     * which takes longer than to decode. Readers have a thread of their own.
+     */
+    static SessionBuffers ofFrames(Resources resources, EndpointSettings settings, Deliveries deliveries, Role role) {
+        return new SessionBuffers(resources, settings, deliveries, role == Role.CLIENT);
+    }
+
+    /** With a plain peer, whose texts the container has decoded. */
+    static SessionBuffers ofPieces(Resources resources, EndpointSettings settings, Deliveries deliveries) {
+        return new SessionBuffers(resources, settings, deliveries, true);
+    }
 
     @Override
     public MessageBuffer newBuffer(boolean text, long length) {
@@ -17,7 +36,7 @@ record SessionBuffers(Resources resources, EndpointSettings settings, Deliveries
     @Override
     public boolean decodesText(long length) {
         return (length < 0 || length > settings.memoryThreshold())
-                && (deliveries.takesWhole(true) || deliveries.isStreaming(true));
+                && (deliveries.takesWhole(true) || decodesStreams && deliveries.isStreaming(true));
     }
 
     @Override

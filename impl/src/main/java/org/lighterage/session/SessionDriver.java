@@ -163,7 +163,7 @@ public final class SessionDriver implements PlainInbound.Sink {
                 role,
                 options,
                 resources,
-                new SessionBuffers(resources, settings, deliveries),
+                SessionBuffers.ofFrames(resources, settings, deliveries, role),
                 connections,
                 transferEvents,
                 kept == null ? Tokens.NONE : kept,
@@ -199,7 +199,7 @@ public final class SessionDriver implements PlainInbound.Sink {
         plainInbound = new PlainInbound(
                 deliveries.max(true),
                 deliveries.max(false),
-                new SessionBuffers(resources, settings, deliveries),
+                SessionBuffers.ofPieces(resources, settings, deliveries),
                 this,
                 resources,
                 settings.receiveTimeout(),
