@@ -21,6 +21,7 @@ final class Callbacks {
     private static final Runnable REST_ON_EXECUTOR = () -> {};
 
     private final Executor executor;
+    private final boolean inline;
     private final Consumer<Runnable> surrounding;
 
     /** Null while none waits: there are thousands of idle sessions. */
@@ -41,22 +42,36 @@ final class Callbacks {
         }
     }
 
-    /** @param surrounding runs each callback, in whatever scope it is to have */
-    Callbacks(Executor executor, Consumer<Runnable> surrounding) {
+    /**
+     * @param inline whether callbacks run in the threads that bring them, unless they are to run on the executor
+     * @param surrounding runs each callback, in whatever scope it is to have
+     */
+    Callbacks(Executor executor, boolean inline, Consumer<Runnable> surrounding) {
         this.executor = executor;
+        this.inline = inline;
         this.surrounding = surrounding;
     }
 
-    /** Runs the first callback, and lets what waits follow, on the executor. */
+    /** Runs the first callback, and lets what waits follow. */
     void open(Runnable first) {
         runNext(first);
-        runOnExecutor();
+        if (inline) {
+            runHere();
+        } else {
+            runOnExecutor();
+        }
     }
 
-    /** Runs the first callback, and lets what waits follow, in the calling thread. */
-    void openInline(Runnable first) {
-        runNext(first);
-        runHere();
+    /**
+     * Runs a callback after all that came before: on the executor, or, where they run inline, in the calling thread if none is
+     * running, and otherwise by the thread of the one that is.
+     */
+    void run(Runnable callback) {
+        if (!inline) {
+            execute(callback);
+        } else if (enqueue(callback)) {
+            runHere();
+        }
     }
 
     /** For a callback that runs: has another follow at once, before all that wait. */
@@ -71,21 +86,12 @@ final class Callbacks {
         }
     }
 
-    /**
-     * Runs a callback in the calling thread when none is running, and otherwise after the one that is, by its thread.
-     */
-    void runOrEnqueue(Runnable callback) {
-        if (enqueue(callback)) {
-            runHere();
-        }
-    }
-
     /** Whether so many callbacks wait that those that can be left out should be. */
     synchronized boolean isFull() {
         return waiting != null && waiting.size() >= MANY;
     }
 
-    /** As {@link #runOrEnqueue}, after {@link #awaitExecutor}. */
+    /** Runs a callback inline as {@link #run}, after {@link #awaitExecutor}. */
     void runInTurn(Runnable callback) {
         if (enqueueInTurn(callback)) {
             runHere();
@@ -133,7 +139,7 @@ final class Callbacks {
         }
         executor.execute(() -> {
             for (Runnable callback = next(); callback != null; callback = next()) {
-                run(callback);
+                runNow(callback);
             }
         });
     }
@@ -142,7 +148,7 @@ final class Callbacks {
     private void runHere() {
         Runnable callback = nextHere();
         while (callback != null && callback != REST_ON_EXECUTOR) {
-            run(callback);
+            runNow(callback);
             callback = nextHere();
         }
         if (callback == REST_ON_EXECUTOR) {
@@ -154,7 +160,7 @@ final class Callbacks {
      * What a callback throws here nobody else has taken; those that wait, the last one above all, are to run
      * nevertheless.
      */
-    private void run(Runnable callback) {
+    private void runNow(Runnable callback) {
         try {
             surrounding.accept(callback instanceof OnExecutor here ? here.callback() : callback);
         } catch (Throwable e) {

@@ -189,7 +189,7 @@ final class Connections implements EngineListener, Outbound {
     }
 
     private void ended(CloseReason reason) {
-        driver.sessionEnded(asked != null ? asked : reason);
+        driver.onEnd(asked != null ? asked : reason);
     }
 
     private void fire(SessionEvent event) {

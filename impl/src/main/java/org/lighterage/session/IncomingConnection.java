@@ -56,7 +56,7 @@ public final class IncomingConnection {
         this.beginning = beginning;
         this.connection = new NegotiatedConnection(container, resources);
         this.admission = new Admission(
-                connection, SessionDriver.maxFrameOfServer(settings), settings.handshakeTimeout(), this::admit);
+                connection, NegotiatedPeer.maxFrameOfServer(settings), settings.handshakeTimeout(), this::admit);
     }
 
     private static KeptSessions.Owner owner(Session container, Object endpoint, String origin) {

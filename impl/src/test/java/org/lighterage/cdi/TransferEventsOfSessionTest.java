@@ -280,8 +280,12 @@ class TransferEventsOfSessionTest {
     }
 
     private Object listener() throws ReflectiveOperationException {
-        Field field = SessionDriver.class.getDeclaredField("transferEvents");
+        return valueOf(valueOf(driver, "end"), "transferEvents");
+    }
+
+    private static Object valueOf(Object object, String name) throws ReflectiveOperationException {
+        Field field = object.getClass().getDeclaredField(name);
         field.setAccessible(true);
-        return field.get(driver);
+        return field.get(object);
     }
 }

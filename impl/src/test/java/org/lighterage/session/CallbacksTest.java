@@ -13,7 +13,7 @@ class CallbacksTest {
 
     private final Deque<Runnable> executor = new ArrayDeque<>();
     private final List<String> ran = new ArrayList<>();
-    private final Callbacks callbacks = new Callbacks(executor::add, Runnable::run);
+    private final Callbacks callbacks = new Callbacks(executor::add, true, Runnable::run);
 
     private void runExecutor() {
         while (!executor.isEmpty()) {
@@ -23,8 +23,9 @@ class CallbacksTest {
 
     @Test
     void nothingRunsBeforeTheFirstCallback() {
+        Callbacks callbacks = new Callbacks(executor::add, false, Runnable::run);
         callbacks.execute(() -> ran.add("message"));
-        callbacks.runOrEnqueue(() -> ran.add("close"));
+        callbacks.run(() -> ran.add("close"));
         runExecutor();
         assertThat(ran).isEmpty();
         callbacks.open(() -> ran.add("open"));
@@ -34,33 +35,33 @@ class CallbacksTest {
 
     @Test
     void callbacksFollowTheFirstInTheCallingThreadWhereTheyMay() {
-        callbacks.openInline(() -> ran.add("open"));
-        callbacks.runOrEnqueue(() -> ran.add("message"));
+        callbacks.open(() -> ran.add("open"));
+        callbacks.run(() -> ran.add("message"));
         assertThat(ran).containsExactly("open", "message");
         assertThat(executor).isEmpty();
     }
 
     @Test
     void whatIsForTheExecutorRunsThereThoughAnotherThreadRunsWhatIsBefore() {
-        callbacks.openInline(() -> {
-            callbacks.runOrEnqueue(() -> ran.add("message"));
+        callbacks.open(() -> {
+            callbacks.run(() -> ran.add("message"));
             callbacks.execute(() -> ran.add("stream"));
-            callbacks.runOrEnqueue(() -> ran.add("pong"));
+            callbacks.run(() -> ran.add("pong"));
             ran.add("open");
         });
         assertThat(ran).containsExactly("open", "message");
-        callbacks.runOrEnqueue(() -> ran.add("close"));
+        callbacks.run(() -> ran.add("close"));
         assertThat(ran).containsExactly("open", "message");
         runExecutor();
         assertThat(ran).containsExactly("open", "message", "stream", "pong", "close");
-        callbacks.runOrEnqueue(() -> ran.add("here again"));
+        callbacks.run(() -> ran.add("here again"));
         assertThat(ran).endsWith("here again");
     }
 
     @Test
     @Timeout(60)
     void aTurnComesWhenTheExecutorHasDone() throws InterruptedException {
-        callbacks.openInline(() -> ran.add("open"));
+        callbacks.open(() -> ran.add("open"));
         callbacks.execute(() -> ran.add("stream"));
         Thread bringing = new Thread(() -> callbacks.runInTurn(() -> ran.add("next")));
         bringing.start();
@@ -76,7 +77,7 @@ class CallbacksTest {
 
     @Test
     void theyAreFullWhileAThousandWait() {
-        callbacks.openInline(() -> ran.add("open"));
+        callbacks.open(() -> ran.add("open"));
         for (int i = 0; i < 1000; i++) {
             assertThat(callbacks.isFull()).isFalse();
             callbacks.execute(() -> ran.add("message"));
@@ -89,7 +90,7 @@ class CallbacksTest {
 
     @Test
     void whoeverIsInterruptedWaitsForNoTurn() {
-        callbacks.openInline(() -> ran.add("open"));
+        callbacks.open(() -> ran.add("open"));
         callbacks.execute(() -> ran.add("stream"));
         Thread.currentThread().interrupt();
         callbacks.runInTurn(() -> ran.add("next"));
@@ -100,8 +101,8 @@ class CallbacksTest {
 
     @Test
     void aCallbackThatComesWithinAnotherRunsAfterIt() {
-        callbacks.openInline(() -> {
-            callbacks.runOrEnqueue(() -> ran.add("close"));
+        callbacks.open(() -> {
+            callbacks.run(() -> ran.add("close"));
             ran.add("open");
         });
         assertThat(ran).containsExactly("open", "close");
@@ -114,10 +115,10 @@ class CallbacksTest {
             ran.add("failing");
             throw new AssertionError("a failure that the test wants");
         };
-        callbacks.openInline(failing);
-        callbacks.runOrEnqueue(failing);
+        callbacks.open(failing);
+        callbacks.run(failing);
         callbacks.execute(failing);
-        callbacks.runOrEnqueue(() -> ran.add("pong"));
+        callbacks.run(() -> ran.add("pong"));
         runExecutor();
         callbacks.runInTurn(() -> ran.add("next"));
         assertThat(ran).containsExactly("failing", "failing", "failing", "pong", "next");
@@ -125,8 +126,8 @@ class CallbacksTest {
 
     @Test
     void aCallbackMayHaveAnotherFollowAtOnce() {
-        callbacks.openInline(() -> {
-            callbacks.runOrEnqueue(() -> ran.add("close"));
+        callbacks.open(() -> {
+            callbacks.run(() -> ran.add("close"));
             callbacks.runNext(() -> ran.add("message"));
             ran.add("open");
         });

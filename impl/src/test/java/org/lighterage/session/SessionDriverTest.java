@@ -212,9 +212,9 @@ class SessionDriverTest {
         runExecutor();
         PlainAssembler assembler = new PlainAssembler(9, new TestBuffers(budget, new SpillDirectory(directory), 9));
         assembler.text("one", false);
-        driver.deliver(assembler.text("two", true));
+        driver.callbacks().runInTurn(new HandOver(driver, assembler.text("two", true)));
         assembler.text("three", false);
-        driver.deliverStreaming(assembler.open());
+        driver.callbacks().execute(new HandOver(driver, assembler.open()));
         runExecutor();
         assertThat(told).endsWith("end").doesNotContain("error");
         assertThat(budget.usedMemory()).isZero();
