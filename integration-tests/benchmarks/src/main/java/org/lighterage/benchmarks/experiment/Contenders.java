@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lighterage.benchmarks.contender.Base64Slices;
+import org.lighterage.benchmarks.contender.CheckedPieces;
 import org.lighterage.benchmarks.contender.Contender;
 import org.lighterage.benchmarks.contender.HttpTransfer;
 import org.lighterage.benchmarks.contender.Lighterage;
@@ -27,6 +28,7 @@ final class Contenders implements AutoCloseable {
     final Contender streamed = add(Lighterage.streamed(Map.of()));
     final Contender whole = add(Lighterage.whole());
     final Contender pieces = add(new OrdinaryPieces());
+    final Contender checkedPieces = add(new CheckedPieces());
     final Contender slices = add(new Base64Slices());
     final Contender rsocket = add(RSocketTransfer.fragments());
     final Contender rsocketStream = add(RSocketTransfer.stream());

@@ -14,6 +14,7 @@ import org.apache.tomcat.websocket.server.WsSci;
 import org.jboss.weld.environment.servlet.EnhancedListener;
 import org.lighterage.benchmarks.app.HttpTransferServlet;
 import org.lighterage.benchmarks.app.InterleavedEndpoint;
+import org.lighterage.benchmarks.app.JoinedPiecesEndpoint;
 import org.lighterage.benchmarks.app.LargeBinaryEndpoint;
 import org.lighterage.benchmarks.app.LargeEchoEndpoint;
 import org.lighterage.benchmarks.app.LargeTextEndpoint;
@@ -65,6 +66,7 @@ public final class TomcatServer {
                         OrdinaryConversationEndpoint.class,
                         OrdinaryEchoEndpoint.class,
                         PiecesEndpoint.class,
+                        JoinedPiecesEndpoint.class,
                         TextPiecesEndpoint.class,
                         SlicesEndpoint.class));
         addServlets(context, List.of(new HttpTransferServlet(), new NumbersServlet()));
