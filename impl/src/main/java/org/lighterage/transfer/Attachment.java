@@ -55,11 +55,11 @@ public final class Attachment {
                 return;
             }
             if (state == State.AWAITING_HELLO) {
-                handshakeTimer = engine.scheduler()
-                        .schedule(engine.options().handshakeTimeout(), () -> engine.handshakeTimedOut(this));
+                handshakeTimer = engine.scheduler().schedule(engine.options().handshakeTimeout(), () -> engine.opening()
+                        .timedOut(this));
             }
         }
-        engine.started(this);
+        engine.opening().started(this);
     }
 
     // ---- sending
@@ -118,19 +118,19 @@ public final class Attachment {
                 if (!(frame instanceof Frame.Hello hello)) {
                     throw ProtocolException.malformed("hello-missing", "the first frame is not HELLO");
                 }
-                engine.receiveHello(this, hello);
+                engine.opening().receiveHello(this, hello);
             }
             case AWAITING_CHECKPOINT -> {
                 if (!(frame instanceof Frame.Checkpoint checkpoint)) {
                     throw ProtocolException.malformed(
                             "checkpoint-missing", "a session that was not resumed begins with CHECKPOINT");
                 }
-                engine.receiveCheckpoint(this, checkpoint);
+                engine.opening().receiveCheckpoint(this, checkpoint);
             }
             case OPEN -> {
                 if (!confirmed) {
                     confirmed = true;
-                    engine.confirmed(this);
+                    engine.opening().confirmed(this);
                 }
                 engine.receive(this, frame, length);
             }
@@ -143,7 +143,7 @@ public final class Attachment {
     /** Takes the HELLO of a client, which the server has read to find the session. */
     public void receiveHello(Frame.Hello hello) {
         try {
-            engine.receiveHello(this, hello);
+            engine.opening().receiveHello(this, hello);
         } catch (ProtocolException e) {
             engine.fail(this, e);
         }

@@ -3,13 +3,9 @@ package org.lighterage.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.List;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
-import org.lighterage.wire.HelloRules;
 import org.lighterage.wire.ProtocolException;
-import org.lighterage.wire.Settings;
-import org.lighterage.wire.WireFormat;
 
 /**
  * One session of the protocol (PROTOCOL.md, sections 3 to 8 and 10): messages handed in and taken out, and the
@@ -28,9 +24,6 @@ public final class Engine {
         CLOSED
     }
 
-    private static final Frame.Checkpoint NOTHING_KEPT = new Frame.Checkpoint(List.of());
-
-    private final Role role;
     private final EngineOptions options;
     private final Scheduler scheduler;
     private final EngineListener listener;
@@ -40,10 +33,7 @@ public final class Engine {
     /** Null where the session ends with its transport, whatever the peer would like. */
     private final Resumption resumption;
 
-    /** Whether a session has begun. */
-    private boolean begun;
-
-    private final long nonce;
+    private final Opening opening;
 
     /** Written under the monitor. */
     private volatile Phase phase = Phase.DETACHED;
@@ -55,9 +45,6 @@ public final class Engine {
 
     /** Closes as the application wants it, once it does. */
     private Runnable closing;
-
-    /** A client: the server's HELLO that begins a new session, until CHECKPOINT has come. */
-    private Frame.Hello renewal;
 
     /**
      * @param buffers makes a buffer for each message that is reassembled
@@ -74,16 +61,15 @@ public final class Engine {
             TransferListener transfers,
             Tokens tokens,
             SecureRandom random) {
-        this.role = role;
         this.options = options;
         this.scheduler = scheduler;
         this.listener = listener;
-        this.nonce = role == Role.CLIENT ? random.nextLong() & WireFormat.MAX_VARINT : -1;
         AckTracker acks = new AckTracker(options.window(), scheduler);
         this.sender = new Sender(options, scheduler, acks, this::wake, transfers, listener);
         this.receiver =
                 new Receiver(options, scheduler, acks, sender, buffers, listener, transfers, this::afterReceiving);
         this.resumption = options.resumeSeconds() > 0 ? new Resumption(options, tokens, random) : null;
+        this.opening = new Opening(this, role, options, sender, receiver, listener, resumption, random);
     }
 
     EngineOptions options() {
@@ -96,6 +82,10 @@ public final class Engine {
 
     Sender sender() {
         return sender;
+    }
+
+    Opening opening() {
+        return opening;
     }
 
     private void wake() {
@@ -137,24 +127,6 @@ public final class Engine {
         }
     }
 
-    /** The transport is there to be used: a client begins. */
-    void started(Attachment attachment) {
-        if (role == Role.SERVER) {
-            return;
-        }
-        synchronized (this) {
-            if (attachment != attached || phase == Phase.CLOSED) {
-                return;
-            }
-            if (!begun) {
-                sender.begin(Resumption.hello(options, nonce));
-            } else {
-                sender.opening(resumption.hello(receiver.attach(attachment), nonce));
-            }
-        }
-        attachment.transport().wake();
-    }
-
     /**
      * A client has come back, on a new transport, with a token of this session: a server lets it go on, in place of the
      * transport that may still be attached.
@@ -177,10 +149,8 @@ public final class Engine {
             verdict = former == null ? PathSearch.Verdict.NONE : sender.detach(CloseCodes.ABNORMAL);
             take(next);
             sender.attach(next);
-            long processed = receiver.attach(next);
-            sender.opening(resumption.answer(true, processed, resumption.nextToken(hello.token())));
             try {
-                after = resume(next, hello);
+                after = opening.answer(next, hello);
             } catch (ProtocolException e) {
                 violation = e;
             }
@@ -201,152 +171,19 @@ public final class Engine {
         return next;
     }
 
-    /** The first frame after HELLO has come: the client has the new token. */
-    synchronized void confirmed(Attachment attachment) {
-        if (attachment == attached && resumption != null) {
-            resumption.confirmed();
-        }
+    // ---- for the opening
+
+    /** Whether a transport is the session's, or was its last. */
+    boolean isCurrent(Attachment attachment) {
+        return attachment == attached;
     }
 
-    void handshakeTimedOut(Attachment attachment) {
-        Runnable close;
-        boolean first;
-        synchronized (this) {
-            if (attachment != attached || attachment.isOpen()) {
-                return;
-            }
-            close = closing;
-            first = !begun;
-        }
-        if (close != null && first) {
-            close.run();
-            return;
-        }
-        ProtocolException missing = ProtocolException.noHello(options.handshakeTimeout());
-        if (first) {
-            fail(attachment, missing);
-        } else {
-            // What is between the peers may have swallowed it; the next transport may do better.
-            attachment.transport().close(CloseCodes.GOING_AWAY, missing.getMessage());
-            lost(attachment, CloseCodes.ABNORMAL, new IOException(missing.getMessage()));
-        }
+    /** Closes as the application wants it; null while it does not. Called under the monitor. */
+    Runnable closing() {
+        return closing;
     }
 
-    void receiveHello(Attachment attachment, Frame.Hello hello) throws ProtocolException {
-        if (role == Role.CLIENT && hello.settings().nonce() == nonce) {
-            fail(attachment, ProtocolException.malformed("echo", "the server echoes and does not speak the protocol"));
-            listener.onEcho();
-            return;
-        }
-        HelloRules.check(hello, role == Role.CLIENT, begun);
-        if (role == Role.SERVER) {
-            begin(attachment, hello);
-        } else if (!begun) {
-            synchronized (this) {
-                if (resumption != null) {
-                    resumption.given(hello.token());
-                }
-            }
-            open(attachment, hello.settings());
-        } else {
-            comeBack(attachment, hello);
-        }
-    }
-
-    /** A server: begins a new session, whatever the client asked for. */
-    private void begin(Attachment attachment, Frame.Hello hello) {
-        synchronized (this) {
-            if (attachment != attached) {
-                return;
-            }
-            sender.opening(
-                    resumption == null
-                            ? Resumption.hello(options, Settings.NO_NONCE)
-                            : resumption.answer(false, 0, resumption.firstToken()));
-            if (hello.token().length > 0) {
-                // Incomplete messages are not kept beyond their session, so there is none that it could continue.
-                sender.opening(NOTHING_KEPT);
-            }
-        }
-        open(attachment, hello.settings());
-    }
-
-    private void open(Attachment attachment, Settings settings) {
-        synchronized (this) {
-            if (attachment != attached) {
-                return;
-            }
-            agreed(settings);
-            sender.opened(settings);
-            attachment.open();
-        }
-        listener.onOpen();
-        attachment.transport().wake();
-    }
-
-    /** A client: has come back, and the server says whether to its session or to a new one. */
-    private void comeBack(Attachment attachment, Frame.Hello hello) throws ProtocolException {
-        AfterUnlock after;
-        synchronized (this) {
-            if (attachment != attached) {
-                return;
-            }
-            if (!hello.resumed()) {
-                renewal = hello;
-                attachment.awaitCheckpoint();
-                return;
-            }
-            if (!sender.canResume(hello.received())) {
-                throw ProtocolException.malformed(
-                        "count-below-acknowledged",
-                        "the server resumes at " + hello.received() + " frames and has acknowledged more");
-            }
-            after = resume(attachment, hello);
-            resumption.given(hello.token());
-            sender.requestAck();
-        }
-        after.run();
-        afterAttaching(attachment);
-    }
-
-    /** A client: a new session begins, in which it may go on with what the server has kept of the former one. */
-    void receiveCheckpoint(Attachment attachment, Frame.Checkpoint checkpoint) throws ProtocolException {
-        List<OutgoingMessage> lost;
-        synchronized (this) {
-            if (attachment != attached) {
-                return;
-            }
-            receiver.renew(new IOException("The server no longer has the session, and a new one has begun"));
-            lost = sender.renew(checkpoint);
-            agreed(renewal.settings());
-            resumption.given(renewal.token());
-            sender.opened(renewal.settings());
-            renewal = null;
-            attachment.open();
-        }
-        lost.forEach(message -> message.fail(Retransmission.failure(message)));
-        listener.onRenewed(
-                (int) lost.stream().filter(OutgoingMessage::isHandedOver).count());
-        afterAttaching(attachment);
-    }
-
-    /** Lets the session go on where the peer's count says. */
-    private AfterUnlock resume(Attachment attachment, Frame.Hello hello) throws ProtocolException {
-        AfterUnlock after = sender.resume(hello.received(), hello.settings());
-        agreed(hello.settings());
-        attachment.open();
-        return after;
-    }
-
-    private void agreed(Settings peer) {
-        begun = true;
-        if (resumption != null) {
-            resumption.agreed(peer);
-            resumption.attached();
-        }
-    }
-
-    private void afterAttaching(Attachment attachment) {
+    void afterAttaching(Attachment attachment) {
         listener.onAttached();
         attachment.transport().wake();
     }
