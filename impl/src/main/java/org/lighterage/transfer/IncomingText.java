@@ -32,6 +32,8 @@ final class IncomingText extends ArrivingContent {
     /** Bytes that are given back to the budget at a time while the text is read. */
     private static final int STEP = 256 * 1024;
 
+    private static final String READ_ONCE = "The text is being read, and forgotten with that";
+
     private enum Place {
         PIECES,
         BUFFER,
@@ -60,9 +62,6 @@ final class IncomingText extends ArrivingContent {
     /** Bytes that have come, without those that went to the buffer, or have been moved there. */
     private long length;
 
-    /** Whether all that is to be moved to the buffer has been. */
-    private boolean moved;
-
     /** Characters that have become pieces, and those of them that have been taken. */
     private long decoded;
 
@@ -88,7 +87,6 @@ final class IncomingText extends ArrivingContent {
         this.buffer = buffer;
         this.decoder = decodes ? new PieceDecoder(this::add) : null;
         this.place = decodes ? Place.PIECES : Place.BUFFER;
-        this.moved = !decodes;
     }
 
     /**
@@ -213,13 +211,10 @@ final class IncomingText extends ArrivingContent {
             }
             while (place == Place.BUFFER && !pieces.isEmpty()) {
                 // What they take stays counted meanwhile, so that the buffer does not take as much memory once more.
-                buffer.append(ByteBuffer.wrap(Utf8.encode(pieces.element().text())));
+                moveBytes(ByteBuffer.wrap(Utf8.encode(pieces.element().text())));
                 pieces.remove();
             }
-            ByteBuffer begun = decoder.begun();
-            buffer.append(decoder.begun());
-            length = place == Place.BUFFER ? 0 : length - begun.remaining();
-            moved = true;
+            moveBytes(decoder.begun());
             inHand = 0;
             if (place == Place.BUFFER) {
                 forget();
@@ -227,6 +222,12 @@ final class IncomingText extends ArrivingContent {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void moveBytes(ByteBuffer bytes) throws IOException {
+        int count = bytes.remaining();
+        buffer.append(bytes);
+        length -= count;
     }
 
     private void forget() {
@@ -279,7 +280,7 @@ final class IncomingText extends ArrivingContent {
     public long length() {
         lock.lock();
         try {
-            return moved ? length + buffer.length() : length;
+            return length + buffer.length();
         } finally {
             lock.unlock();
         }
@@ -322,7 +323,7 @@ final class IncomingText extends ArrivingContent {
         lock.lock();
         try {
             if (reading) {
-                throw new IllegalStateException("The text is being read, and forgotten with that");
+                throw new IllegalStateException(READ_ONCE);
             }
             reading = true;
         } finally {
@@ -360,11 +361,11 @@ final class IncomingText extends ArrivingContent {
         }
     }
 
-    /** Whether {@link #take} has a piece without waiting. */
-    boolean hasPieces() {
+    /** Whether {@link #take} has an answer without waiting. */
+    boolean isReady() {
         lock.lock();
         try {
-            return place != Place.BUFFER && !pieces.isEmpty();
+            return !pieces.isEmpty() || place != Place.PIECES || isComplete();
         } finally {
             lock.unlock();
         }
@@ -380,6 +381,9 @@ final class IncomingText extends ArrivingContent {
         lock.lock();
         try {
             requireReadable();
+            if (reading) {
+                throw new IllegalStateException(READ_ONCE);
+            }
             if (!isComplete()) {
                 throw new IllegalStateException(
                         "The text still comes: read its characters once, or wait until it is whole");

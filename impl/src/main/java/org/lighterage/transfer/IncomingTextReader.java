@@ -58,7 +58,10 @@ final class IncomingTextReader extends Reader {
     @Override
     public boolean ready() throws IOException {
         requireOpen();
-        return next < piece.length() || (rest == null ? text.hasPieces() : rest.ready());
+        if (rest == null && next == piece.length() && text.isReady()) {
+            takePiece();
+        }
+        return next < piece.length() || rest != null && rest.ready();
     }
 
     @Override

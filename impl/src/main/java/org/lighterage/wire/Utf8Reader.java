@@ -97,10 +97,15 @@ public final class Utf8Reader extends Reader {
     @Override
     public boolean ready() throws IOException {
         requireOpen();
-        return ahead != NONE
-                || bytes.hasRemaining()
-                        && bytes.remaining() >= Utf8Characters.lengthByFirst(bytes.get(bytes.position()))
-                || stream.available() > 0;
+        if (ahead != NONE || hasWholeCharacter()) {
+            return true;
+        }
+        // What is there may be a part of one.
+        return stream.available() > 0 && readMore() && hasWholeCharacter();
+    }
+
+    private boolean hasWholeCharacter() {
+        return bytes.hasRemaining() && bytes.remaining() >= Utf8Characters.lengthByFirst(bytes.get(bytes.position()));
     }
 
     @Override

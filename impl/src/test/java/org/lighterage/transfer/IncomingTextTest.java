@@ -291,6 +291,43 @@ class IncomingTextTest extends SpillingTest {
     }
 
     @Test
+    void whatIsReleasedWhileItMovesIsStillCounted() throws IOException {
+        byte[] bytes = "größer".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        newText(true);
+        int most = bytes.length - 60_001;
+        text.append(ByteBuffer.wrap(bytes, 0, most));
+        assertTrue(budget.tryDisk(BUDGET - 50_000));
+        long memory = BUDGET - budget.usedMemory();
+        assertTrue(budget.tryMemory(memory));
+        ByteBuffer rest = ByteBuffer.wrap(bytes, most, bytes.length - most);
+        assertThatThrownBy(() -> text.append(rest)).isInstanceOf(BudgetExceededException.class);
+        text.release();
+        assertThat(text.length()).isEqualTo(most);
+        text.append(rest);
+        assertTrue(text.finish());
+        assertThat(text.length()).isEqualTo(bytes.length);
+        budget.releaseMemory(memory);
+        budget.releaseDisk(BUDGET - 50_000);
+    }
+
+    @Test
+    void itsReaderIsReadyWhereBytesWait() throws IOException {
+        newText(true);
+        assertTrue(budget.tryMemory(BUDGET / 2));
+        text.append(ByteBuffer.wrap("größer".getBytes(StandardCharsets.UTF_8)));
+        assertTrue(text.isInBuffer());
+        Reader reader = text.openReaderOnce();
+        assertTrue(reader.ready());
+        assertThat(Streams.chars(reader, 6)).isEqualTo("größer");
+        assertFalse(reader.ready());
+        text.complete();
+        assertFalse(reader.ready());
+        assertEquals(-1, reader.read());
+        budget.releaseMemory(BUDGET / 2);
+        assertNothingLeft();
+    }
+
+    @Test
     void characterThatIsCutWhereItMovesIsWhole() throws IOException {
         String expected = "aé€😀".repeat(2_000);
         byte[] bytes = Texts.encode(expected);
