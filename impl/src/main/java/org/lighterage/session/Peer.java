@@ -44,7 +44,7 @@ interface Peer {
     /** Bounds what is buffered of one message, where the peer was not told another maximum. */
     void bufferAtMost(boolean text, int count);
 
-    /** The next message that has come and waits for nobody's thread; null where there is none. */
+    /** The next message that has come and that nobody was given yet; null where there is none. */
     ReceivedMessage take();
 
     /**

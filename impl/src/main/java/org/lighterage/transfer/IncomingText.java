@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.MalformedInputException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import org.lighterage.buffer.ArrivingContent;
 import org.lighterage.buffer.BufferBudget;
@@ -17,20 +15,14 @@ import org.lighterage.wire.Utf8Validator;
  * The text of one message. Where the application takes it as one String, or reads its characters, it is decoded while it comes:
  * then all that is left to do at its end is to join the pieces, and its reader has nothing to decode.
  *
- * <p>Pieces count against the memory budget, of which others have half; and of a text that is read while it comes, no more than
- * of bytes may wait. Where there is no room the text goes on as bytes in its buffer: all of it, or, where its reader has begun,
- * the rest. Fields of the thread that appends are not guarded by the lock, so that no reader waits while it decodes.
+ * <p>Of a text that is read while it comes, no more than of bytes may wait. Where there is no room the text goes on as bytes in
+ * its buffer: all of it, or, where its reader has begun, the rest. Fields of the thread that appends are not guarded by the lock,
+ * so that no reader waits while it decodes.
  */
 final class IncomingText extends ArrivingContent {
 
     /** Of a longer text there is no String where one of its characters takes two bytes there. */
     static final int MOST_BYTES_OF_STRING = (1 << 30) - 1;
-
-    /** What a piece takes in the heap beside its characters, in bytes, or a little more. */
-    private static final int PIECE_OVERHEAD = 96;
-
-    /** Bytes that are given back to the budget at a time while the text is read. */
-    private static final int STEP = 256 * 1024;
 
     private static final String READ_ONCE = "The text is being read, and forgotten with that";
 
@@ -41,11 +33,8 @@ final class IncomingText extends ArrivingContent {
         BOTH
     }
 
-    /** @param memory bytes that it takes in the heap */
-    private record Piece(String text, long memory) {}
-
-    private final BufferBudget budget;
     private final MessageBuffer buffer;
+    private final PieceQueue pieces;
 
     /** Of the thread that appends: null where bytes go to the buffer. */
     private PieceDecoder decoder;
@@ -57,7 +46,6 @@ final class IncomingText extends ArrivingContent {
     private boolean followed;
 
     private Place place;
-    private final Deque<Piece> pieces = new ArrayDeque<>();
 
     /** Bytes that have come, without those that went to the buffer, or have been moved there. */
     private long length;
@@ -67,14 +55,6 @@ final class IncomingText extends ArrivingContent {
 
     private long taken;
 
-    /** Bytes of memory that pieces take, and what is being decoded may take. */
-    private long held;
-
-    private long inHand;
-
-    /** Bytes that are counted against the budget. */
-    private long counted;
-
     /** Whether a reader has begun. */
     private boolean reading;
 
@@ -83,8 +63,8 @@ final class IncomingText extends ArrivingContent {
      * @param decodes whether the text is decoded while there is room
      */
     IncomingText(BufferBudget budget, MessageBuffer buffer, boolean decodes) {
-        this.budget = budget;
         this.buffer = buffer;
+        this.pieces = new PieceQueue(budget);
         this.decoder = decodes ? new PieceDecoder(this::add) : null;
         this.place = decodes ? Place.PIECES : Place.BUFFER;
     }
@@ -140,7 +120,8 @@ final class IncomingText extends ArrivingContent {
                 requireFilling();
                 boolean room = place == Place.PIECES
                         && (followed || length + bytes <= MOST_BYTES_OF_STRING)
-                        && count(decoder.memoryWith(mostChars));
+                        && pieces.tryDecoding(
+                                decoder.memoryWith(mostChars), followed ? buffer.mostAhead() : Long.MAX_VALUE);
                 if (!room) {
                     return false;
                 }
@@ -152,28 +133,11 @@ final class IncomingText extends ArrivingContent {
         }
     }
 
-    private boolean count(long decoding) {
-        long needed = held + decoding;
-        if (followed && needed > buffer.mostAhead()) {
-            return false;
-        }
-        if (needed > counted) {
-            if (!budget.tryHalfOfMemory(needed - counted)) {
-                return false;
-            }
-            counted = needed;
-        }
-        inHand = decoding;
-        return true;
-    }
-
     private void add(String piece, int bytesOfChar) {
         lock.lock();
         try {
             if (!isReleased()) {
-                long memory = (long) bytesOfChar * piece.length() + PIECE_OVERHEAD;
-                pieces.add(new Piece(piece, memory));
-                held += memory;
+                pieces.add(piece, bytesOfChar);
                 decoded += piece.length();
                 wakeReaders();
             }
@@ -211,13 +175,13 @@ final class IncomingText extends ArrivingContent {
             }
             while (place == Place.BUFFER && !pieces.isEmpty()) {
                 // What they take stays counted meanwhile, so that the buffer does not take as much memory once more.
-                moveBytes(ByteBuffer.wrap(Utf8.encode(pieces.element().text())));
+                moveBytes(ByteBuffer.wrap(Utf8.encode(pieces.peek())));
                 pieces.remove();
             }
             moveBytes(decoder.begun());
-            inHand = 0;
+            pieces.decodingEnded();
             if (place == Place.BUFFER) {
-                forget();
+                pieces.clear();
             }
         } finally {
             lock.unlock();
@@ -228,13 +192,6 @@ final class IncomingText extends ArrivingContent {
         int count = bytes.remaining();
         buffer.append(bytes);
         length -= count;
-    }
-
-    private void forget() {
-        pieces.clear();
-        held = 0;
-        budget.releaseMemory(counted);
-        counted = 0;
     }
 
     /** No more comes. Returns false where the text ends within a character. */
@@ -311,7 +268,7 @@ final class IncomingText extends ArrivingContent {
 
     @Override
     protected void free() {
-        forget();
+        pieces.clear();
     }
 
     /**
@@ -347,15 +304,9 @@ final class IncomingText extends ArrivingContent {
             if (pieces.isEmpty() || place == Place.BUFFER) {
                 return null;
             }
-            Piece piece = pieces.remove();
-            held -= piece.memory();
-            taken += piece.text().length();
-            long spare = counted - held - inHand;
-            if (spare >= STEP) {
-                budget.releaseMemory(spare);
-                counted -= spare;
-            }
-            return piece.text();
+            String piece = pieces.take();
+            taken += piece.length();
+            return piece;
         } finally {
             lock.unlock();
         }
@@ -388,8 +339,8 @@ final class IncomingText extends ArrivingContent {
                 throw new IllegalStateException(
                         "The text still comes: read its characters once, or wait until it is whole");
             }
-            String text = String.join("", pieces.stream().map(Piece::text).toList());
-            forget();
+            String text = pieces.join();
+            pieces.clear();
             return text;
         } finally {
             lock.unlock();
