@@ -34,6 +34,11 @@ final class Deliveries {
         return endpoint.maxMessageSize(ofText, settings.maxMessageSize());
     }
 
+    /** Bytes of one message that are kept in memory. */
+    long memoryThreshold() {
+        return settings.memoryThreshold();
+    }
+
     /** How messages of a kind are taken, or null where they are not. */
     Delivery of(boolean ofText) {
         return ofText ? text : binary;

@@ -26,7 +26,6 @@ final class NegotiatedPeer implements Peer {
     NegotiatedPeer(
             Session container,
             Role role,
-            EndpointSettings settings,
             EngineOptions options,
             Resources resources,
             Deliveries deliveries,
@@ -39,7 +38,7 @@ final class NegotiatedPeer implements Peer {
                 role,
                 options,
                 resources,
-                SessionBuffers.ofFrames(resources, settings, deliveries, role),
+                SessionBuffers.ofFrames(resources, deliveries, role),
                 connections,
                 events,
                 kept == null ? Tokens.NONE : kept,

@@ -37,7 +37,7 @@ final class PlainPeer implements Peer, PlainInbound.Sink {
         this.inbound = new PlainInbound(
                 deliveries.max(true),
                 deliveries.max(false),
-                SessionBuffers.ofPieces(resources, settings, deliveries),
+                SessionBuffers.ofPieces(resources, deliveries),
                 this,
                 resources,
                 settings.receiveTimeout(),

@@ -43,9 +43,6 @@ public final class SessionDriver {
     private final ApplicationSession session;
     private final Peer peer;
 
-    /** The same peer where it speaks Lighterage; null where it does not. */
-    private final NegotiatedPeer negotiated;
-
     /** Whether the application's onOpen has returned, and so has said what it takes. */
     private volatile boolean takesKnown;
 
@@ -97,17 +94,14 @@ public final class SessionDriver {
                 ? null
                 : new TransferEvents(
                         observers, this::session, scope, resources, resources.executor(), settings.progressInterval());
-        this.end = new SessionEnd(this, endpoint, scope, coders, events);
+        this.end = new SessionEnd(this, events);
         boolean negotiates = Subprotocols.isLighterage(container.getNegotiatedSubprotocol());
         this.callbacks = new Callbacks(resources.executor(), !negotiates, end::runInScope);
         if (negotiates) {
             EngineOptions options = openSessions.share(NegotiatedPeer.options(role, settings, deliveries));
             Connections connections = new Connections(this, resources, role, kept, route, settings.chunkSize(), events);
-            this.negotiated = new NegotiatedPeer(
-                    container, role, settings, options, resources, deliveries, connections, events, kept);
-            this.peer = negotiated;
+            this.peer = new NegotiatedPeer(container, role, options, resources, deliveries, connections, events, kept);
         } else {
-            this.negotiated = null;
             this.peer = new PlainPeer(this, container, settings, resources, callbacks, deliveries, events);
             opened.complete(null);
         }
@@ -150,13 +144,13 @@ public final class SessionDriver {
 
     /** A client: says what brings another connection when one is lost, by {@link #reattach}. */
     public void onLoss(Runnable bring) {
-        negotiated.connections().onLoss(bring);
+        negotiated().connections().onLoss(bring);
     }
 
     /** A client: gives the session, which has lost its connection, another. */
     public void reattach(Session connected) {
         prepare(connected, Role.CLIENT);
-        negotiated.connections().reattach(connected);
+        negotiated().connections().reattach(connected);
         session.connectionChanged(connected);
     }
 
@@ -166,7 +160,7 @@ public final class SessionDriver {
      * @return false where it cannot
      */
     boolean resume(NegotiatedConnection connection, Frame.Hello hello) {
-        if (!negotiated.connections().resume(connection, hello)) {
+        if (!negotiated().connections().resume(connection, hello)) {
             return false;
         }
         prepare(connection.container(), Role.SERVER);
@@ -206,7 +200,7 @@ public final class SessionDriver {
 
     /** Of a session with a Lighterage peer. */
     Engine engine() {
-        return negotiated.engine();
+        return negotiated().engine();
     }
 
     /** Calls the application's onOpen; completes when it has returned or failed. */
@@ -269,7 +263,7 @@ public final class SessionDriver {
 
     /** As {@link #containerClosed(CloseReason)}, of a connection that another may have taken the place of, or may just now. */
     public void containerClosed(Session connected, CloseReason reported) {
-        NegotiatedConnection ended = negotiated.connections().current(connected);
+        NegotiatedConnection ended = negotiated().connections().current(connected);
         if (ended != null) {
             closed(withOwn(ended.closedWith(), reported), ended::lost);
         }
@@ -353,12 +347,21 @@ public final class SessionDriver {
         return peer;
     }
 
+    /** The same where it speaks Lighterage. */
+    private NegotiatedPeer negotiated() {
+        return (NegotiatedPeer) peer;
+    }
+
     Callbacks callbacks() {
         return callbacks;
     }
 
+    ApplicationEndpoint endpoint() {
+        return endpoint;
+    }
+
     boolean isNegotiated() {
-        return negotiated != null;
+        return peer instanceof NegotiatedPeer;
     }
 
     /** What surrounds whatever of the application runs for this session. */

@@ -8,7 +8,6 @@ import java.lang.System.Logger.Level;
 import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import org.lighterage.coder.SessionCoders;
 import org.lighterage.transfer.ReceivedMessage;
 import org.lighterage.wire.CloseCodes;
 
@@ -25,9 +24,6 @@ final class SessionEnd {
             AtomicIntegerFieldUpdater.newUpdater(SessionEnd.class, "over");
 
     private final SessionDriver driver;
-    private final ApplicationEndpoint endpoint;
-    private final CallbackScope scope;
-    private final SessionCoders coders;
 
     /** Null where nobody observes transfers. */
     private final TransferEvents transferEvents;
@@ -48,17 +44,8 @@ final class SessionEnd {
     /** Whether {@link #endSession} was called; as the field above. */
     private boolean ended;
 
-    /** @param coders are closed at the end */
-    SessionEnd(
-            SessionDriver driver,
-            ApplicationEndpoint endpoint,
-            CallbackScope scope,
-            SessionCoders coders,
-            TransferEvents transferEvents) {
+    SessionEnd(SessionDriver driver, TransferEvents transferEvents) {
         this.driver = driver;
-        this.endpoint = endpoint;
-        this.scope = scope;
-        this.coders = coders;
         this.transferEvents = transferEvents;
     }
 
@@ -86,7 +73,7 @@ final class SessionEnd {
             return;
         }
         try {
-            scope.run(driver.session(), callback);
+            driver.scope().run(driver.session(), callback);
         } finally {
             if (ending) {
                 ended = true;
@@ -111,9 +98,9 @@ final class SessionEnd {
         driver.session().closed();
         releaseUntaken();
         try {
-            scope.run(driver.session(), coders::close);
+            driver.scope().run(driver.session(), driver.coders()::close);
         } finally {
-            scope.end();
+            driver.scope().end();
             closed.complete(null);
         }
     }
@@ -135,11 +122,11 @@ final class SessionEnd {
         driver.peer().forget();
         SocketException failed = failure;
         if (failed != null && reason.getCloseCode().getCode() == CloseCodes.ABNORMAL) {
-            run(() -> endpoint.onError(driver.session(), failed));
+            run(() -> driver.endpoint().onError(driver.session(), failed));
         }
         run(() -> {
             try {
-                endpoint.onClose(driver.session(), reason);
+                driver.endpoint().onClose(driver.session(), reason);
             } finally {
                 ending = true;
             }
@@ -163,7 +150,7 @@ final class SessionEnd {
             failure = failed;
             return;
         }
-        run(() -> endpoint.onError(driver.session(), cause));
+        run(() -> driver.endpoint().onError(driver.session(), cause));
     }
 
     private ContainerTraits traits() {

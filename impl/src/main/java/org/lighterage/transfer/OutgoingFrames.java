@@ -33,13 +33,20 @@ final class OutgoingFrames {
     private final SendQueue queue;
     private final SendWindow window;
     private final Scheduler scheduler;
-    private Settings peer = Settings.DEFAULTS;
+
+    /** What the peer accepts, as its HELLO says. Numbers, since thousands of sessions keep them, and HELLO has more. */
+    private long maxFrame;
+
+    private long maxMessage;
+    private long peerWindow;
+    private long maxConcurrent;
 
     OutgoingFrames(int chunkSize, SendQueue queue, SendWindow window, Scheduler scheduler) {
         this.chunkSize = chunkSize;
         this.queue = queue;
         this.window = window;
         this.scheduler = scheduler;
+        opened(Settings.DEFAULTS);
     }
 
     /** Sends no longer frames from now on, in bytes. */
@@ -49,15 +56,18 @@ final class OutgoingFrames {
 
     /** Takes over what the peer's HELLO says. */
     void opened(Settings settings) {
-        peer = settings;
+        maxFrame = settings.maxFrame();
+        maxMessage = settings.maxMessage();
+        peerWindow = settings.window();
+        maxConcurrent = settings.maxConcurrent();
     }
 
     Next next(IntFunction<ByteBuffer> buffers) {
-        int limit = (int) Math.min(chunkSize, peer.maxFrame());
-        for (OutgoingMessage message : queue.candidates(limit, peer.maxConcurrent())) {
+        int limit = (int) Math.min(chunkSize, maxFrame);
+        for (OutgoingMessage message : queue.candidates(limit, maxConcurrent)) {
             try {
                 // Frames are sent filled: one that does not fit into the window waits rather than being cut short.
-                if (!window.hasRoom(FrameCutter.lengthWanted(message, limit), peer.window())) {
+                if (!window.hasRoom(FrameCutter.lengthWanted(message, limit), peerWindow)) {
                     return Next.NONE;
                 }
                 Next next = cut(message, limit, buffers);
@@ -80,7 +90,7 @@ final class OutgoingFrames {
             cut = FrameCutter.next(message, limit, buffers);
         } else {
             // A message begun keeps the limit that it was begun under, also where the peer comes back with another.
-            message.maxLength = peer.maxMessage();
+            message.maxLength = maxMessage;
             checkLength(message, message.length());
             message.id = queue.nextId();
             boolean whole = !message.isLong(limit);

@@ -51,8 +51,8 @@ class SessionBuffersTest {
         Deliveries deliveries = new Deliveries(null, settings);
         deliveries.set(true, delivery(form));
         SessionBuffers buffers = peer.equals("plain")
-                ? SessionBuffers.ofPieces(null, settings, deliveries)
-                : SessionBuffers.ofFrames(null, settings, deliveries, Role.valueOf(peer));
+                ? SessionBuffers.ofPieces(null, deliveries)
+                : SessionBuffers.ofFrames(null, deliveries, Role.valueOf(peer));
         assertThat(buffers.decodesText(LONG)).isEqualTo(decodes);
         assertThat(buffers.decodesText(-1)).isEqualTo(decodes);
         assertThat(buffers.decodesText(LONG - 1)).isFalse();
