@@ -284,6 +284,17 @@ class DecodingTest {
     }
 
     @Test
+    void isGoneWhereItIsAbortedBeforeItIsTaken() {
+        open(64 << 20, 0);
+        engine.engine.setStreaming(true, true);
+        begin();
+        assertThat(engine.budget.usedMemory()).isPositive();
+        engine.receive(new Frame.Abort(1, OutcomeCode.CANCELLED, ""));
+        assertThat(engine.budget.usedMemory()).isZero();
+        assertThat(engine.engine.takeMessage()).isNull();
+    }
+
+    @Test
     void whoReadsItLearnsThatItWasAborted() throws IOException {
         open(64 << 20, 0);
         engine.engine.setStreaming(true, true);
