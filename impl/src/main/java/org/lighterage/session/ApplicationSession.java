@@ -53,7 +53,7 @@ public final class ApplicationSession implements LighterageSession {
     /** For those who wait. */
     private final Sends waiting;
 
-    private final ObjectSends answers;
+    private volatile ObjectSends answers;
 
     /** For those who do not wait; this and what follows is made when the application asks for it, as many never do. */
     private volatile Sends queueing;
@@ -95,7 +95,6 @@ public final class ApplicationSession implements LighterageSession {
         this.maxIdleTimeout = container.getMaxIdleTimeout();
         this.maxBinaryBufferSize = container.getMaxBinaryMessageBufferSize();
         this.maxTextBufferSize = container.getMaxTextMessageBufferSize();
-        this.answers = new ObjectSends(waiting, coders, this::runInScope);
     }
 
     private Sends sends() {
@@ -108,6 +107,18 @@ public final class ApplicationSession implements LighterageSession {
             queueing = waiting.queueing();
         }
         return queueing;
+    }
+
+    private ObjectSends answers() {
+        ObjectSends made = answers;
+        return made == null ? makeAnswers() : made;
+    }
+
+    private synchronized ObjectSends makeAnswers() {
+        if (answers == null) {
+            answers = new ObjectSends(waiting, coders, this::runInScope);
+        }
+        return answers;
     }
 
     private MessageHandlers handlers() {
@@ -124,7 +135,7 @@ public final class ApplicationSession implements LighterageSession {
 
     private synchronized BasicRemote makeBasicRemote() {
         if (basicRemote == null) {
-            basicRemote = new BasicRemote(this, waiting, answers);
+            basicRemote = new BasicRemote(this, waiting, answers());
         }
         return basicRemote;
     }
@@ -181,7 +192,7 @@ public final class ApplicationSession implements LighterageSession {
         if (made != null) {
             made.checkNotInTheMiddle();
         }
-        answers.sendAndWait(answer);
+        answers().sendAndWait(answer);
     }
 
     /** The one that drives this session. */

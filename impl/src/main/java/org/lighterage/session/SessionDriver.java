@@ -29,6 +29,8 @@ public final class SessionDriver {
 
     private static final Logger LOG = System.getLogger(SessionDriver.class.getName());
 
+    private static final CompletableFuture<Void> OPENED = CompletableFuture.completedFuture(null);
+
     private final Session container;
     private final Resources resources;
     private final ApplicationEndpoint endpoint;
@@ -39,7 +41,10 @@ public final class SessionDriver {
     private final SessionEnd end;
 
     private final Callbacks callbacks;
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+
+    /** A client's; nobody waits for a server's, of which there are thousands. */
+    private final CompletableFuture<Void> opened;
+
     private final ApplicationSession session;
     private final Peer peer;
 
@@ -90,6 +95,7 @@ public final class SessionDriver {
         this.coders = coders;
         this.scope = scope;
         this.sendTimeout = settings.sendTimeout();
+        this.opened = role == Role.CLIENT ? new CompletableFuture<>() : OPENED;
         TransferEvents events = observers.observed().isEmpty()
                 ? null
                 : new TransferEvents(
@@ -122,7 +128,7 @@ public final class SessionDriver {
     }
 
     /**
-     * Completes when the peer has answered HELLO, at once for a plain peer; fails when it does not speak the protocol
+     * A client: completes when the peer has answered HELLO, at once for a plain peer; fails when it does not speak the protocol
      * after all.
      */
     public CompletionStage<Void> opened() {

@@ -66,10 +66,9 @@ public final class Engine {
         this.listener = listener;
         AckTracker acks = new AckTracker(options.window(), scheduler);
         this.sender = new Sender(options, scheduler, acks, this::wake, transfers, listener);
-        this.receiver =
-                new Receiver(options, scheduler, acks, sender, buffers, listener, transfers, this::afterReceiving);
+        this.receiver = new Receiver(this, acks, sender, buffers, listener, transfers);
         this.resumption = options.resumeSeconds() > 0 ? new Resumption(options, tokens, random) : null;
-        this.opening = new Opening(this, role, options, sender, receiver, listener, resumption, random);
+        this.opening = new Opening(this, role, receiver, listener, resumption, random);
     }
 
     EngineOptions options() {

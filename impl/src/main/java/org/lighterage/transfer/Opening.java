@@ -20,8 +20,6 @@ final class Opening {
 
     private final Engine engine;
     private final Role role;
-    private final EngineOptions options;
-    private final Sender sender;
     private final Receiver receiver;
     private final EngineListener listener;
 
@@ -40,16 +38,12 @@ final class Opening {
     Opening(
             Engine engine,
             Role role,
-            EngineOptions options,
-            Sender sender,
             Receiver receiver,
             EngineListener listener,
             Resumption resumption,
             SecureRandom random) {
         this.engine = engine;
         this.role = role;
-        this.options = options;
-        this.sender = sender;
         this.receiver = receiver;
         this.listener = listener;
         this.resumption = resumption;
@@ -66,9 +60,9 @@ final class Opening {
                 return;
             }
             if (!begun) {
-                sender.begin(Resumption.hello(options, nonce));
+                sender().begin(Resumption.hello(engine.options(), nonce));
             } else {
-                sender.opening(resumption.hello(receiver.attach(attachment), nonce));
+                sender().opening(resumption.hello(receiver.attach(attachment), nonce));
             }
         }
         attachment.transport().wake();
@@ -89,7 +83,7 @@ final class Opening {
             close.run();
             return;
         }
-        ProtocolException missing = ProtocolException.noHello(options.handshakeTimeout());
+        ProtocolException missing = ProtocolException.noHello(engine.options().handshakeTimeout());
         if (first) {
             engine.fail(attachment, missing);
         } else {
@@ -128,13 +122,13 @@ final class Opening {
             if (!engine.isCurrent(attachment)) {
                 return;
             }
-            sender.opening(
-                    resumption == null
-                            ? Resumption.hello(options, Settings.NO_NONCE)
-                            : resumption.answer(false, 0, resumption.firstToken()));
+            sender().opening(
+                            resumption == null
+                                    ? Resumption.hello(engine.options(), Settings.NO_NONCE)
+                                    : resumption.answer(false, 0, resumption.firstToken()));
             if (hello.token().length > 0) {
                 // Incomplete messages are not kept beyond their session, so there is none that it could continue.
-                sender.opening(NOTHING_KEPT);
+                sender().opening(NOTHING_KEPT);
             }
         }
         open(attachment, hello.settings());
@@ -146,7 +140,7 @@ final class Opening {
                 return;
             }
             agreed(settings);
-            sender.opened(settings);
+            sender().opened(settings);
             attachment.open();
         }
         listener.onOpen();
@@ -165,14 +159,14 @@ final class Opening {
                 attachment.awaitCheckpoint();
                 return;
             }
-            if (!sender.canResume(hello.received())) {
+            if (!sender().canResume(hello.received())) {
                 throw ProtocolException.malformed(
                         "count-below-acknowledged",
                         "the server resumes at " + hello.received() + " frames and has acknowledged more");
             }
             after = goOn(attachment, hello);
             resumption.given(hello.token());
-            sender.requestAck();
+            sender().requestAck();
         }
         after.run();
         engine.afterAttaching(attachment);
@@ -186,10 +180,10 @@ final class Opening {
                 return;
             }
             receiver.renew(new IOException("The server no longer has the session, and a new one has begun"));
-            lost = sender.renew(checkpoint);
+            lost = sender().renew(checkpoint);
             agreed(renewal.settings());
             resumption.given(renewal.token());
-            sender.opened(renewal.settings());
+            sender().opened(renewal.settings());
             renewal = null;
             attachment.open();
         }
@@ -205,13 +199,13 @@ final class Opening {
      */
     AfterUnlock answer(Attachment attachment, Frame.Hello hello) throws ProtocolException {
         long processed = receiver.attach(attachment);
-        sender.opening(resumption.answer(true, processed, resumption.nextToken(hello.token())));
+        sender().opening(resumption.answer(true, processed, resumption.nextToken(hello.token())));
         return goOn(attachment, hello);
     }
 
     /** Lets the session go on where the peer's count says. */
     private AfterUnlock goOn(Attachment attachment, Frame.Hello hello) throws ProtocolException {
-        AfterUnlock after = sender.resume(hello.received(), hello.settings());
+        AfterUnlock after = sender().resume(hello.received(), hello.settings());
         agreed(hello.settings());
         attachment.open();
         return after;
@@ -232,5 +226,9 @@ final class Opening {
                 resumption.confirmed();
             }
         }
+    }
+
+    private Sender sender() {
+        return engine.sender();
     }
 }

@@ -21,8 +21,7 @@ final class Receiver {
     /** Bytes of short messages that wait for the application; beyond it frames wait. */
     private static final long MAX_UNTAKEN = 1 << 20;
 
-    private final EngineOptions options;
-    private final Scheduler scheduler;
+    private final Engine engine;
     private final AckTracker acks;
     private final Sender sender;
     private final Buffers buffers;
@@ -31,7 +30,6 @@ final class Receiver {
     /** Null where nobody hears of transfers. */
     private final TransferListener transfers;
 
-    private final Runnable afterwards;
     private final Inbox inbox;
     private final Reassembler reassembler;
 
@@ -50,29 +48,26 @@ final class Receiver {
     private Attachment attached;
 
     /**
+     * @param engine whose {@link Engine#afterReceiving} is called without the lock when something happened outside of
+     *     {@link #receive}: the sending half may be urgent, or a {@link #violation} was found
      * @param transfers hears of messages that take more than one frame; null for nobody
-     * @param afterwards called without the lock when something happened outside of {@link #receive}: the sending half
-     *     may be urgent, or a {@link #violation} was found
      */
     Receiver(
-            EngineOptions options,
-            Scheduler scheduler,
+            Engine engine,
             AckTracker acks,
             Sender sender,
             Buffers buffers,
             EngineListener listener,
-            TransferListener transfers,
-            Runnable afterwards) {
-        this.options = options;
-        this.scheduler = scheduler;
+            TransferListener transfers) {
+        this.engine = engine;
         this.acks = acks;
         this.sender = sender;
         this.buffers = buffers;
         this.listener = listener;
         this.transfers = transfers;
-        this.afterwards = afterwards;
-        this.inbox = new Inbox((int) Math.min(MAX_UNTAKEN, options.window()), buffers.budget(), this::drainPending);
-        this.reassembler = new Reassembler(options, scheduler, buffers, sender, inbox, transfers);
+        this.inbox =
+                new Inbox((int) Math.min(MAX_UNTAKEN, engine.options().window()), buffers.budget(), this::drainPending);
+        this.reassembler = new Reassembler(engine.options(), engine.scheduler(), buffers, sender, inbox, transfers);
     }
 
     /**
@@ -116,7 +111,7 @@ final class Receiver {
                 throw new ProtocolException(
                         CloseCodes.POLICY_VIOLATION,
                         "window-exceeded",
-                        "more unacknowledged than WINDOW of " + options.window() + " bytes");
+                        "more unacknowledged than WINDOW of " + engine.options().window() + " bytes");
             }
             if (!pending.isEmpty()) {
                 enqueue(frame, length);
@@ -202,7 +197,7 @@ final class Receiver {
         if (acks.isDue()) {
             sender.requestAck();
         } else if (ackTimer == null) {
-            ackTimer = scheduler.schedule(ACK_DELAY, this::acknowledgeLate);
+            ackTimer = engine.scheduler().schedule(ACK_DELAY, this::acknowledgeLate);
         }
     }
 
@@ -214,7 +209,7 @@ final class Receiver {
             }
             sender.requestAck();
         }
-        afterwards.run();
+        engine.afterReceiving();
     }
 
     /** As {@link Engine#setStreaming}. */
@@ -264,7 +259,7 @@ final class Receiver {
         if (available) {
             listener.onMessage();
         }
-        afterwards.run();
+        engine.afterReceiving();
     }
 
     private void drain() throws ProtocolException {
@@ -286,7 +281,8 @@ final class Receiver {
 
     private void scheduleReceiveTimer() {
         if (receiveTimer == null) {
-            receiveTimer = scheduler.schedule(options.receiveTimeout().dividedBy(4), this::checkStalled);
+            receiveTimer = engine.scheduler()
+                    .schedule(engine.options().receiveTimeout().dividedBy(4), this::checkStalled);
         }
     }
 
@@ -310,7 +306,7 @@ final class Receiver {
             scheduleReceiveTimer();
         }
         wakeTransfers();
-        afterwards.run();
+        engine.afterReceiving();
     }
 
     /** What the peer did wrong, where it was found in a frame that had waited; or null. */
