@@ -45,17 +45,14 @@ public final class JoinedPieces {
         return whole;
     }
 
-    /** Sends all pieces of a message. */
+    /** Sends a message in pieces, its length before them and its checksum after. */
     public static void send(Payload payload, PieceSender<ByteBuffer> sender) throws IOException {
         CRC32C crc = new CRC32C();
-        ByteBuffer all = payload.bytes();
-        sender.send(number(all.remaining()));
-        while (all.hasRemaining()) {
-            ByteBuffer piece = all.slice(all.position(), Math.min(PiecesEndpoint.LENGTH, all.remaining()));
-            all.position(all.position() + piece.remaining());
+        sender.send(number(payload.length()));
+        PiecesEndpoint.sendPieces(payload, piece -> {
             crc.update(piece.duplicate());
             sender.send(piece);
-        }
+        });
         sender.send(number((int) crc.getValue()));
     }
 

@@ -40,14 +40,19 @@ public class PiecesEndpoint {
         send(Payload.parse(payload), session.getBasicRemote()::sendBinary);
     }
 
-    /** Sends all pieces of a message. */
+    /** Sends all pieces of a message, and what ends it. */
     public static void send(Payload payload, PieceSender<ByteBuffer> sender) throws IOException {
+        sendPieces(payload, sender);
+        sender.send(ByteBuffer.allocate(0));
+    }
+
+    /** Sends all pieces of a message. */
+    static void sendPieces(Payload payload, PieceSender<ByteBuffer> sender) throws IOException {
         ByteBuffer all = payload.bytes();
         while (all.hasRemaining()) {
             ByteBuffer piece = all.slice(all.position(), Math.min(LENGTH, all.remaining()));
             all.position(all.position() + piece.remaining());
             sender.send(piece);
         }
-        sender.send(ByteBuffer.allocate(0));
     }
 }

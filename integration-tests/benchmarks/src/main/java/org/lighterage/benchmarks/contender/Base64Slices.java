@@ -1,12 +1,10 @@
 package org.lighterage.benchmarks.contender;
 
-import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import org.lighterage.benchmarks.app.Fingerprint;
 import org.lighterage.benchmarks.app.Kind;
@@ -31,16 +29,13 @@ public final class Base64Slices implements Contender {
 
     @Override
     public Link open(Address server, Payload payload) throws Exception {
-        URI uri = server.webSocket("/slices");
-        Receiver endpoint = new Receiver();
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         // Slices are texts.
-        return new SlicedLink(
-                new JdkSocket(uri, Kind.ASCII),
+        return SlicedLink.open(
+                server.webSocket("/slices"),
+                Kind.ASCII,
                 (message, socket) -> Slices.send(message.array(), socket::sendText),
-                receiver.connectToServer(endpoint, config, uri),
-                true,
-                endpoint);
+                receiver,
+                new Receiver());
     }
 
     private static final class Receiver extends AwaitingEndpoint {

@@ -1,12 +1,10 @@
 package org.lighterage.benchmarks.contender;
 
-import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import org.lighterage.benchmarks.app.Fingerprint;
 import org.lighterage.benchmarks.app.JoinedPieces;
@@ -31,15 +29,12 @@ public final class CheckedPieces implements Contender {
 
     @Override
     public Link open(Address server, Payload payload) throws Exception {
-        URI uri = server.webSocket("/pieces/joined");
-        Receiver endpoint = new Receiver();
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        return new SlicedLink(
-                new JdkSocket(uri, payload.kind()),
+        return SlicedLink.open(
+                server.webSocket("/pieces/joined"),
+                payload.kind(),
                 (message, socket) -> JoinedPieces.send(message, socket::sendBinary),
-                receiver.connectToServer(endpoint, config, uri),
-                false,
-                endpoint);
+                receiver,
+                new Receiver());
     }
 
     private static final class Receiver extends AwaitingEndpoint {

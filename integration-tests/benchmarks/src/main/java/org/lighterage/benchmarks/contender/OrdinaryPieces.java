@@ -1,11 +1,9 @@
 package org.lighterage.benchmarks.contender;
 
-import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import org.lighterage.benchmarks.app.Fingerprint;
 import org.lighterage.benchmarks.app.Payload;
@@ -31,17 +29,14 @@ public final class OrdinaryPieces implements Contender {
     @Override
     public Link open(Address server, Payload payload) throws Exception {
         boolean text = payload.kind().isText();
-        URI uri = server.webSocket("/pieces/" + (text ? "text" : "binary"));
-        Receiver endpoint = new Receiver();
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        return new SlicedLink(
-                new JdkSocket(uri, payload.kind()),
+        return SlicedLink.open(
+                server.webSocket("/pieces/" + (text ? "text" : "binary")),
+                payload.kind(),
                 text
                         ? (message, socket) -> TextPiecesEndpoint.send(message, socket::sendText)
                         : (message, socket) -> PiecesEndpoint.send(message, socket::sendBinary),
-                receiver.connectToServer(endpoint, config, uri),
-                text,
-                endpoint);
+                receiver,
+                new Receiver());
     }
 
     /** What comes is of the kind that was asked for. */

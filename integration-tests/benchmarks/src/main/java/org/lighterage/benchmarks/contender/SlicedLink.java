@@ -1,7 +1,11 @@
 package org.lighterage.benchmarks.contender;
 
+import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
+import java.net.URI;
+import org.lighterage.benchmarks.app.Kind;
 import org.lighterage.benchmarks.app.Payload;
 
 /**
@@ -11,6 +15,23 @@ import org.lighterage.benchmarks.app.Payload;
  */
 record SlicedLink(JdkSocket sending, Slicing slicing, Session receiving, boolean text, AwaitingEndpoint receiver)
         implements Link {
+
+    /**
+     * Connects both clients.
+     *
+     * @param kind of the slices
+     * @param container of the one that receives
+     */
+    static SlicedLink open(URI uri, Kind kind, Slicing slicing, WebSocketContainer container, AwaitingEndpoint receiver)
+            throws Exception {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        return new SlicedLink(
+                new JdkSocket(uri, kind),
+                slicing,
+                container.connectToServer(receiver, config, uri),
+                kind.isText(),
+                receiver);
+    }
 
     /** Sends all slices of a message. */
     @FunctionalInterface
