@@ -30,6 +30,9 @@ class IncomingTextTest extends SpillingTest {
 
     private static final int THRESHOLD = 1000;
 
+    /** Of {@link #BUDGET}, so that some pieces of a text have room. */
+    private static final int OTHERS_ON_DISK = BUDGET - 50_000;
+
     private final long seed = Long.getLong("lighterage.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
@@ -264,50 +267,55 @@ class IncomingTextTest extends SpillingTest {
         assertNothingLeft();
     }
 
+    /**
+     * Appends bytes up to an offset, takes what is left of memory and most of the disk, and has the others moved as far as there is
+     * room.
+     *
+     * @return the bytes of memory that were taken
+     */
+    private long fillUp(byte[] bytes, int most, ByteBuffer rest) throws IOException {
+        newText(true);
+        text.append(ByteBuffer.wrap(bytes, 0, most));
+        assertTrue(budget.tryDisk(OTHERS_ON_DISK));
+        long memory = BUDGET - budget.usedMemory();
+        assertTrue(budget.tryMemory(memory));
+        assertThatThrownBy(() -> text.append(rest)).isInstanceOf(BudgetExceededException.class);
+        return memory;
+    }
+
     /** Also where the move ends within a character. */
     @Test
     void goesOnMovingOnceThereIsRoom() throws IOException {
         byte[] bytes = "größer".repeat(20_000).getBytes(StandardCharsets.UTF_8);
-        newText(true);
         int most = bytes.length - 60_001;
-        text.append(ByteBuffer.wrap(bytes, 0, most));
-        long others = BUDGET - 50_000;
-        assertTrue(budget.tryDisk(others));
-        long memory = budget.usedMemory();
-        assertTrue(budget.tryMemory(BUDGET - memory));
         ByteBuffer rest = ByteBuffer.wrap(bytes, most, bytes.length - most);
-        assertThatThrownBy(() -> text.append(rest)).isInstanceOf(BudgetExceededException.class);
+        long memory = fillUp(bytes, most, rest);
         assertThat(rest.remaining()).isEqualTo(bytes.length - most);
         assertThat(buffer.length()).isPositive().isLessThan(most);
         assertThat(text.length()).isEqualTo(most);
         assertThat(text.isInBuffer()).isTrue();
-        budget.releaseDisk(others);
+        budget.releaseDisk(OTHERS_ON_DISK);
         text.append(rest);
         assertTrue(text.finish());
         text.complete();
         assertThat(buffer.toByteArray()).isEqualTo(bytes);
-        budget.releaseMemory(BUDGET - memory);
+        budget.releaseMemory(memory);
         assertNothingLeft();
     }
 
     @Test
     void whatIsReleasedWhileItMovesIsStillCounted() throws IOException {
         byte[] bytes = "größer".repeat(20_000).getBytes(StandardCharsets.UTF_8);
-        newText(true);
         int most = bytes.length - 60_001;
-        text.append(ByteBuffer.wrap(bytes, 0, most));
-        assertTrue(budget.tryDisk(BUDGET - 50_000));
-        long memory = BUDGET - budget.usedMemory();
-        assertTrue(budget.tryMemory(memory));
         ByteBuffer rest = ByteBuffer.wrap(bytes, most, bytes.length - most);
-        assertThatThrownBy(() -> text.append(rest)).isInstanceOf(BudgetExceededException.class);
+        long memory = fillUp(bytes, most, rest);
         text.release();
         assertThat(text.length()).isEqualTo(most);
         text.append(rest);
         assertTrue(text.finish());
         assertThat(text.length()).isEqualTo(bytes.length);
         budget.releaseMemory(memory);
-        budget.releaseDisk(BUDGET - 50_000);
+        budget.releaseDisk(OTHERS_ON_DISK);
     }
 
     @Test
