@@ -53,10 +53,10 @@ public final class ApplicationSession implements LighterageSession {
     /** For those who wait. */
     private final Sends waiting;
 
-    private volatile ObjectSends answers;
-
     /** For those who do not wait; this and what follows is made when the application asks for it, as many never do. */
     private volatile Sends queueing;
+
+    private volatile ObjectSends answers;
 
     private volatile MessageHandlers handlers;
     private volatile BasicRemote basicRemote;

@@ -410,10 +410,7 @@ public final class SessionDriver {
 
     private void receive(PongMessage pong) {
         peer.received();
-        if (pong.getApplicationData().equals(resources.pingPayload())) {
-            return;
-        }
-        if (end.isAbandoned()) {
+        if (end.isAbandoned() || pong.getApplicationData().equals(resources.pingPayload())) {
             return;
         }
         if ((takes(MessageHandlers.Kind.PONG) || !takesKnown) && !callbacks.isFull()) {
