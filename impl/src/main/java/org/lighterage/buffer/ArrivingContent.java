@@ -73,6 +73,15 @@ public abstract class ArrivingContent {
     /** Gives back what is held. Called under the lock, once. */
     protected abstract void free();
 
+    /**
+     * No more bytes come. Called by the thread that appends, before {@link #complete}.
+     *
+     * @return false where what has come cannot end here
+     */
+    public boolean finish() {
+        return true;
+    }
+
     /** No more bytes come. Does nothing once released. */
     public void complete() {
         end(State.COMPLETE, null);

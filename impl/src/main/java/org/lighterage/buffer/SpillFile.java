@@ -92,7 +92,7 @@ final class SpillFile {
 
     private synchronized FileChannel open() throws IOException {
         if (deleted) {
-            throw MessageBuffer.released();
+            throw ArrivingContent.released();
         }
         if (channel == null || !channel.isOpen()) {
             channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -3,6 +3,7 @@ package org.lighterage.transfer;
 import java.io.IOException;
 import java.util.Map;
 import org.lighterage.buffer.ArrivingContent;
+import org.lighterage.buffer.MessageBuffer;
 
 /** A message that was or is being reassembled, and may be read meanwhile. */
 abstract class FollowedMessage extends RetainedMessage {
@@ -15,6 +16,13 @@ abstract class FollowedMessage extends RetainedMessage {
         super(onRelease);
         this.metadata = metadata;
         this.content = content;
+    }
+
+    /** The message for the application, which it releases; once all has come, or before to be read. */
+    static FollowedMessage of(ArrivingContent content, Map<String, String> metadata, Runnable onRelease) {
+        return content instanceof IncomingText text
+                ? text.message(metadata, onRelease)
+                : new BufferedMessage(false, metadata, (MessageBuffer) content, onRelease);
     }
 
     /** The application has taken it. */

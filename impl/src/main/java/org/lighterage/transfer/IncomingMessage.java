@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.MalformedInputException;
 import java.util.zip.CRC32C;
 import org.lighterage.buffer.ArrivingContent;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.OutcomeCode;
 
@@ -21,12 +20,8 @@ final class IncomingMessage {
     private final Frame.Begin begin;
     private final long maxLength;
     private final CRC32C crc = new CRC32C();
-    private final MessageBuffer buffer;
 
-    /** Null for a binary message. */
-    private final IncomingText text;
-
-    /** What has come, one of these two; null once the message is dropped. */
+    /** What has come; null once the message is dropped. */
     private ArrivingContent content;
 
     /** What the application is given; null before. */
@@ -42,16 +37,13 @@ final class IncomingMessage {
 
     /**
      * @param maxLength longest message that is accepted, in bytes
-     * @param buffer where its bytes are to wait; null for a message that is dropped from the start
-     * @param text of a text, what it is put into, and keeps where it is not decoded in the buffer
+     * @param content where it is to wait; null for a message that is dropped from the start
      */
-    IncomingMessage(Frame.Begin begin, long maxLength, MessageBuffer buffer, IncomingText text) {
+    IncomingMessage(Frame.Begin begin, long maxLength, ArrivingContent content) {
         this.id = begin.id();
         this.begin = withoutBytes(begin);
         this.maxLength = maxLength;
-        this.buffer = buffer;
-        this.text = text;
-        this.content = text != null ? text : buffer;
+        this.content = content;
     }
 
     /** The bytes of a frame are views of memory that is used again. */
@@ -108,9 +100,7 @@ final class IncomingMessage {
         if (!content.isComplete()) {
             content.expectReader();
         }
-        opened = text != null
-                ? text.message(begin.metadata(), onRelease)
-                : new BufferedMessage(false, begin.metadata(), buffer, onRelease);
+        opened = FollowedMessage.of(content, begin.metadata(), onRelease);
         return opened;
     }
 
@@ -158,7 +148,7 @@ final class IncomingMessage {
                     OutcomeCode.CORRUPT,
                     String.format("its CRC-32C is %08x, not %08x as sent", crc.getValue(), expectedCrc));
         }
-        if (text != null && !text.finish()) {
+        if (!content.finish()) {
             throw new MessageFailedException(OutcomeCode.CORRUPT, "its text ends within a character");
         }
         content.complete();

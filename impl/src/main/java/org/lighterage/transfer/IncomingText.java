@@ -22,7 +22,7 @@ import org.lighterage.wire.Utf8Validator;
 final class IncomingText extends ArrivingContent {
 
     /** Of a longer text there is no String where one of its characters takes two bytes there. */
-    static final int MOST_BYTES_OF_STRING = (1 << 30) - 1;
+    private static final int MOST_BYTES_OF_STRING = (1 << 30) - 1;
 
     private static final String READ_ONCE = "The text is being read, and forgotten with that";
 
@@ -70,6 +70,21 @@ final class IncomingText extends ArrivingContent {
     }
 
     /**
+     * Where a message is to wait that has begun.
+     *
+     * @param length as announced, in bytes; -1 where it was not
+     * @param streams whether the application reads its kind while it comes
+     */
+    static ArrivingContent contentFor(Buffers buffers, boolean text, long length, boolean streams) {
+        MessageBuffer buffer = buffers.newBuffer(text, length);
+        if (!text) {
+            return buffer;
+        }
+        boolean fits = streams || length <= MOST_BYTES_OF_STRING;
+        return new IncomingText(buffers.budget(), buffer, fits && buffers.decodesText(length));
+    }
+
+    /**
      * {@inheritDoc}
      *
      * @throws MalformedInputException if they are not valid UTF-8; what has come is worth nothing then
@@ -94,7 +109,7 @@ final class IncomingText extends ArrivingContent {
             decoder.add(text, bytes == text.length());
             handOver();
         } else {
-            buffer.append(ByteBuffer.wrap(Utf8.encode(text)));
+            buffer.append(ByteBuffer.wrap(Utf8.encode(text, (int) bytes)));
         }
     }
 
@@ -194,8 +209,9 @@ final class IncomingText extends ArrivingContent {
         length -= count;
     }
 
-    /** No more comes. Returns false where the text ends within a character. */
-    boolean finish() {
+    /** {@inheritDoc} A text does not end within a character. */
+    @Override
+    public boolean finish() {
         if (decoder == null) {
             return utf8.finish();
         }

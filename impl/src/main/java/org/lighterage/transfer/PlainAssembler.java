@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import org.lighterage.buffer.ArrivingContent;
 import org.lighterage.buffer.BudgetExceededException;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.OutcomeCode;
 import org.lighterage.wire.Utf8;
 
@@ -18,13 +17,7 @@ public final class PlainAssembler {
     private final long maxMessage;
     private final Buffers buffers;
 
-    /** Where the message is that is coming in pieces; null between messages. */
-    private MessageBuffer buffer;
-
-    /** Of a text, what it is put into, and keeps where it is not decoded in the buffer. */
-    private IncomingText incomingText;
-
-    /** What has come of it, one of these two. */
+    /** What has come of the message that is coming in pieces; null between messages. */
     private ArrivingContent content;
 
     /** Whether the application has it already, and reads while it comes. */
@@ -89,19 +82,13 @@ public final class PlainAssembler {
             return new WholeText(text, length);
         }
         if (content == null) {
-            begin(true);
+            content = IncomingText.contentFor(buffers, true, -1, false);
         }
         String characters = text.substring(0, end);
         long bytes = Utf8.length(characters);
         checkLength(content.length() + bytes);
-        incomingText.append(characters, bytes);
+        ((IncomingText) content).append(characters, bytes);
         return taken(last);
-    }
-
-    private void begin(boolean text) {
-        buffer = buffers.newBuffer(text, -1);
-        incomingText = text ? new IncomingText(buffers.budget(), buffer, buffers.decodesText(-1)) : null;
-        content = text ? incomingText : buffer;
     }
 
     /** A piece was taken: returns the message if it was the last, and nobody has it yet. */
@@ -110,22 +97,16 @@ public final class PlainAssembler {
         if (!last) {
             return null;
         }
-        if (incomingText != null) {
-            incomingText.finish();
-        }
+        content.finish();
         content.complete();
         ReceivedMessage whole = opened ? null : message();
-        buffer = null;
-        incomingText = null;
         content = null;
         opened = false;
         return whole;
     }
 
     private ReceivedMessage message() {
-        return incomingText != null
-                ? incomingText.message(Map.of(), () -> {})
-                : new BufferedMessage(false, Map.of(), buffer, () -> {});
+        return FollowedMessage.of(content, Map.of(), () -> {});
     }
 
     /** Takes a piece of a binary message, which is consumed; as {@link #text}. */
@@ -147,7 +128,7 @@ public final class PlainAssembler {
             return new ShortMessage(false, bytes, () -> {});
         }
         if (content == null) {
-            begin(false);
+            content = IncomingText.contentFor(buffers, false, -1, false);
         }
         checkLength(content.length() + piece.remaining());
         content.append(piece);

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lighterage.buffer.ArrivingContent;
 import org.lighterage.buffer.BudgetExceededException;
-import org.lighterage.buffer.MessageBuffer;
 import org.lighterage.wire.CloseCodes;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameWriter;
@@ -124,8 +124,10 @@ final class Reassembler {
             throw violated("too-many-begun", "more messages begun than MAX_CONCURRENT of " + options.maxConcurrent());
         }
         long maxLength = options.maxMessage(begin.text());
-        IncomingMessage message =
-                aborted ? new IncomingMessage(begin, maxLength, null, null) : newMessage(begin, maxLength);
+        ArrivingContent content = aborted
+                ? null
+                : IncomingText.contentFor(buffers, begin.text(), begin.length(), isStreaming(begin.text()));
+        IncomingMessage message = new IncomingMessage(begin, maxLength, content);
         if (!aborted && begin.length() > maxLength) {
             reject(message, IncomingMessage.tooLarge(begin.length(), maxLength));
         } else if (isStreaming(begin.text()) && !hasPlace(message) || !append(message, begin.bytes())) {
@@ -142,16 +144,6 @@ final class Reassembler {
         }
         openIfStreaming(message);
         return true;
-    }
-
-    private IncomingMessage newMessage(Frame.Begin begin, long maxLength) {
-        MessageBuffer buffer = buffers.newBuffer(begin.text(), begin.length());
-        if (!begin.text()) {
-            return new IncomingMessage(begin, maxLength, buffer, null);
-        }
-        boolean fits = streamsText || begin.length() <= IncomingText.MOST_BYTES_OF_STRING;
-        boolean decodes = fits && buffers.decodesText(begin.length());
-        return new IncomingMessage(begin, maxLength, buffer, new IncomingText(buffers.budget(), buffer, decodes));
     }
 
     /** Another transport takes the place of one that is lost. */

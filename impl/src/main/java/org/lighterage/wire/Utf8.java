@@ -21,19 +21,28 @@ public final class Utf8 {
     /** The bytes of a text, in an array of exactly their number. */
     public static byte[] encode(CharSequence text) {
         CharSequence copied = isArray(text) ? text : text.toString();
-        int length = (int) length(copied);
-        if (length == copied.length()) {
-            return copied.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return encode(copied, (int) length(copied));
+    }
+
+    /**
+     * As above, for who has counted them.
+     *
+     * @param text a String, or characters of an array
+     * @param length {@link #length} of it
+     */
+    public static byte[] encode(CharSequence text, int length) {
+        if (length == text.length()) {
+            return text.toString().getBytes(StandardCharsets.ISO_8859_1);
         }
         byte[] bytes = new byte[length];
-        int pieceChars = Math.min(PIECE_CHARS, copied.length());
+        int pieceChars = Math.min(PIECE_CHARS, text.length());
         char[] chars = new char[pieceChars];
         byte[] piece = new byte[Utf8Encoder.room(pieceChars)];
         int offset = 0;
         int from = 0;
-        while (from < copied.length()) {
-            int end = endOfPiece(copied, from, PIECE_CHARS);
-            copyChars(copied, from, end, chars);
+        while (from < text.length()) {
+            int end = endOfPiece(text, from, PIECE_CHARS);
+            copyChars(text, from, end, chars);
             int count = Utf8Encoder.encode(chars, end - from, piece);
             System.arraycopy(piece, 0, bytes, offset, count);
             offset += count;
