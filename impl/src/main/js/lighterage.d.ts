@@ -6,7 +6,10 @@ export interface LighterageOptions {
   required?: boolean;
   /** The longest frame, sent or accepted. 1,024 to 262,144, default 32,000. */
   chunkSize?: number;
-  /** How much the server may send before it is acknowledged. At least 1,024, default 1 MiB. */
+  /**
+   * How much the server may send before it is acknowledged: its rate times its round trip, or more. At least 1,024, default
+   * 16 MiB.
+   */
   window?: number;
   /** The longest message that is accepted; a longer one is rejected, and the connection lives. Default 64 MiB. */
   maxMessageSize?: number;

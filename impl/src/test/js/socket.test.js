@@ -58,6 +58,15 @@ describe('opening', () => {
     assert.notEqual(nonces[0], nonces[1]);
   });
 
+  it('lets 16 MiB come ahead of acknowledgements, or what it is given', () => {
+    const windows = [{}, { window: 65536 }].map((options) => {
+      const { fake } = dial([], options);
+      fake.accept('lighterage.v1');
+      return summary(fake.sent[0]).settings.find(([key]) => key === 3)[1];
+    });
+    assert.deepEqual(windows, [16777216, 65536]);
+  });
+
   it('tells of a missing WebSocket what to do', () => {
     assert.throws(() => new LighterageSocket('ws://fake/'), { name: 'TypeError', code: 'WEBSOCKET_MISSING' });
   });

@@ -34,12 +34,7 @@ public final class Lighterage implements Contender {
 
     /** Applications that read messages while they come. */
     public static Lighterage streamed(Map<String, String> settings) {
-        return streamed("Lighterage, streamed", settings);
-    }
-
-    /** The same under another name. */
-    public static Lighterage streamed(String name, Map<String, String> settings) {
-        return new Lighterage(name, "/streamed/", StreamReceiver::new, settings);
+        return new Lighterage("Lighterage, streamed", "/streamed/", StreamReceiver::new, settings);
     }
 
     /** Applications that take messages as a whole, as ordinary ones. */

@@ -3,11 +3,9 @@ package org.lighterage.benchmarks.experiment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.lighterage.benchmarks.app.Kind;
 import org.lighterage.benchmarks.app.Payload;
 import org.lighterage.benchmarks.contender.Contender;
-import org.lighterage.benchmarks.contender.Lighterage;
 import org.lighterage.benchmarks.contender.Link;
 import org.lighterage.benchmarks.report.Results;
 import org.lighterage.benchmarks.server.Address;
@@ -45,8 +43,7 @@ final class LongPaths implements Experiment {
     @Override
     public void run(Plan plan, Servers servers, Results results) throws Exception {
         Address server = servers.get(JavaServer.TOMCAT).address();
-        try (Contenders contenders = new Contenders();
-                Contender wide = Lighterage.streamed("Lighterage, window of 16 MiB", Map.of("window", "16MiB"))) {
+        try (Contenders contenders = new Contenders()) {
             List<Contender> compared = new ArrayList<>(contenders.available());
             compared.retainAll(List.of(
                     contenders.ordinary,
@@ -55,7 +52,6 @@ final class LongPaths implements Experiment {
                     contenders.slices,
                     contenders.ordinaryInNode,
                     contenders.lighterageInNode));
-            compared.add(wide);
             for (Path path : PATHS) {
                 compare(path, server, compared, plan, servers, results);
             }
