@@ -91,11 +91,11 @@ public record Plan(
             200);
 
     /**
-     * Ends within an hour. The heap is for the longest message as an ordinary text. Three rounds before any counts are as many
-     * as the compiler takes.
+     * Ends within two hours. The heap is for the longest message as an ordinary text. Eight rounds go before any counts: so long
+     * the compiler goes on making long messages faster, ordinary ones most of all.
      */
     private static final Plan FULL = new Plan(
-            new Rounds(3, 5),
+            new Rounds(8, 5),
             "6g",
             List.of(Kind.values()),
             256 * MIB,

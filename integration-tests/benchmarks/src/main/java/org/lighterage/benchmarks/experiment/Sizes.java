@@ -13,16 +13,16 @@ import org.lighterage.benchmarks.server.JavaServer;
 final class Sizes implements Experiment {
 
     /** What is sent for one measurement, unless one message is longer; and at most how many messages that may be. */
-    private static final int BYTES = 16 << 20;
+    private static final int BYTES = 64 << 20;
 
-    private static final int MOST_MESSAGES = 500;
+    private static final int MOST_MESSAGES = 2_000;
 
     private static final int SHORT = 16 << 20;
 
     @Override
     public void run(Plan plan, Servers servers, Results results) throws Exception {
         try (Contenders contenders = new Contenders()) {
-            List<Contender> compared = List.of(contenders.ordinary, contenders.streamed);
+            List<Contender> compared = List.of(contenders.ordinary, contenders.streamed, contenders.whole);
             for (Direction direction : Direction.values()) {
                 Samples ofShort = null;
                 Samples longest = null;
