@@ -27,8 +27,11 @@ final class OutgoingFrames {
         private static final Next NONE = new Next(null, null, false, 0, null);
     }
 
-    /** Longest frame that we send, in bytes. */
-    private int chunkSize;
+    /** Longest frame that is ever sent, in bytes. */
+    private final int chunkSize;
+
+    /** How long those are that the path lets through; null until a transport was lost, or a limit is known. */
+    private PathSearch path;
 
     private final SendQueue queue;
     private final SendWindow window;
@@ -49,9 +52,34 @@ final class OutgoingFrames {
         opened(Settings.DEFAULTS);
     }
 
-    /** Sends no longer frames from now on, in bytes. */
+    /** The path is known to let no longer frames through, in bytes. */
     void limit(int bytes) {
-        chunkSize = bytes;
+        if (bytes < chunkSize) {
+            path().limit(bytes);
+        }
+    }
+
+    /** A transport was lost, on which frames were sent that are not acknowledged. What that says holds from now on. */
+    PathSearch.Verdict transportLost(int closeCode) {
+        return path().lost(closeCode, window.firstUnacknowledged(), window.longestUnacknowledged());
+    }
+
+    private PathSearch path() {
+        path = path == null ? new PathSearch(chunkSize) : path;
+        return path;
+    }
+
+    /**
+     * A frame was acknowledged. Returns the limit of the path, in bytes, where that shows for the first time that it is not too
+     * high, and otherwise 0.
+     */
+    int limitConfirmedBy(int frameLength) {
+        return path != null && path.isConfirmedBy(frameLength) ? path.chunkSize() : 0;
+    }
+
+    /** As {@link Engine#sendAhead}. For any thread. */
+    long sendAhead() {
+        return window.ofPath() + chunkSize;
     }
 
     /** Takes over what the peer's HELLO says. */
@@ -63,7 +91,7 @@ final class OutgoingFrames {
     }
 
     Next next(IntFunction<ByteBuffer> buffers) {
-        int limit = (int) Math.min(chunkSize, maxFrame);
+        int limit = (int) Math.min(path == null ? chunkSize : path.chunkSize(), maxFrame);
         for (OutgoingMessage message : queue.candidates(limit, maxConcurrent)) {
             try {
                 // Frames are sent filled: one that does not fit into the window waits rather than being cut short.

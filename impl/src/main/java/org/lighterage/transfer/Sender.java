@@ -2,18 +2,16 @@ package org.lighterage.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.lighterage.wire.Frame;
 import org.lighterage.wire.FrameWriter;
-import org.lighterage.wire.OutcomeCode;
 import org.lighterage.wire.ProtocolException;
 import org.lighterage.wire.Settings;
 
 /**
- * The sending half of a session: what goes out next, and how each message ended (PROTOCOL.md, sections 5 to 8). All
- * state is guarded by its monitor; applications and the transport are called after it is released.
+ * The sending half of a session: what goes out next, and on which transport (PROTOCOL.md, sections 5 to 8). All state is
+ * guarded by its monitor, that of its parts too; applications and the transport are called after it is released.
  *
  * <p>{@link #settle} and {@link #requestAck} are called by the receiving half, which holds its own lock then, and
  * therefore do not wake the transport: whoever released that lock does, where {@link #isUrgent}.
@@ -23,15 +21,11 @@ final class Sender {
     /** Every frame but those of messages fits into so many bytes. */
     private static final int SMALL_FRAME = 1100;
 
-    private final EngineOptions options;
-    private final Scheduler scheduler;
     private final AckTracker acks;
     private final Runnable wake;
 
     /** Null where nobody hears of transfers. */
     private final TransferListener transfers;
-
-    private final EngineListener listener;
 
     /** The transport that frames go to; null while there is none. */
     private Attachment attached;
@@ -50,9 +44,8 @@ final class Sender {
     private final SendQueue queue;
     private final SendWindow window = new SendWindow();
     private final OutgoingFrames frames;
-
-    /** Null until a transport was lost, or a limit is known. */
-    private PathSearch path;
+    private final SendProgress progress;
+    private final Outcomes outcomes;
 
     /** Whether the transport is sending a frame, and whether it is one of a message. */
     private boolean inFlight;
@@ -62,10 +55,6 @@ final class Sender {
     /** A short message that the transport is sending. */
     private OutgoingMessage handedOver;
 
-    /** When a frame of a message was last sent, acknowledged or answered; frames of other kinds are no progress. */
-    private long lastProgress;
-
-    private Scheduler.Cancellable stallTimer;
     private Runnable onDrained;
     private IOException closed;
 
@@ -77,16 +66,14 @@ final class Sender {
             Runnable wake,
             TransferListener transfers,
             EngineListener listener) {
-        this.listener = listener;
-        this.options = options;
-        this.scheduler = scheduler;
         this.acks = acks;
         this.urgentFrames = new UrgentFrames(acks);
         this.wake = wake;
         this.transfers = transfers;
         this.queue = new SendQueue(options.ordering());
         this.frames = new OutgoingFrames(options.chunkSize(), queue, window, scheduler);
-        this.lastProgress = scheduler.nanoTime();
+        this.progress = new SendProgress(scheduler, options.sendTimeout());
+        this.outcomes = new Outcomes(queue, window, urgentFrames, frames, progress, listener);
     }
 
     /** What is done under the lock; what it leaves to do afterwards is done when the lock is released. */
@@ -114,10 +101,10 @@ final class Sender {
         synchronized (this) {
             refused = refusal();
             if (refused == null) {
-                message.enqueuedAt = scheduler.nanoTime();
+                message.enqueuedAt = progress.now();
                 message.source.onReadable(wake);
                 queue.add(message);
-                scheduleStallCheck();
+                progress.watch(this::checkStalled);
             }
         }
         if (refused == null) {
@@ -164,8 +151,7 @@ final class Sender {
         // A transport on which nothing was sent that is unacknowledged says nothing of the path.
         PathSearch.Verdict verdict = PathSearch.Verdict.NONE;
         if (!held && !window.isEmpty()) {
-            verdict = path().lost(closeCode, window.firstUnacknowledged(), window.longestUnacknowledged());
-            frames.limit(path.chunkSize());
+            verdict = frames.transportLost(closeCode);
         }
         attached = null;
         held = true;
@@ -191,7 +177,7 @@ final class Sender {
     AfterUnlock resume(long received, Settings settings) throws ProtocolException {
         AfterUnlock after = new AfterUnlock();
         synchronized (this) {
-            acknowledge(received, after);
+            outcomes.acknowledge(received, after);
             Retransmission.prepare(window, queue, urgentFrames);
             goOn(settings);
             checkDrained(after);
@@ -210,20 +196,12 @@ final class Sender {
     private void goOn(Settings settings) {
         frames.opened(settings);
         held = false;
-        lastProgress = scheduler.nanoTime();
+        progress.made(progress.now());
     }
 
     /** Begins with frames no longer than this, in bytes. */
     synchronized void limitFrames(int bytes) {
-        if (bytes < options.chunkSize()) {
-            path().limit(bytes);
-            frames.limit(path.chunkSize());
-        }
-    }
-
-    private PathSearch path() {
-        path = path == null ? new PathSearch(options.chunkSize()) : path;
-        return path;
+        frames.limit(bytes);
     }
 
     /** Payload bytes in memory that wait to be sent or acknowledged. */
@@ -233,7 +211,7 @@ final class Sender {
 
     /** As {@link Engine#sendAhead}. */
     long sendAhead() {
-        return window.ofPath() + options.chunkSize();
+        return frames.sendAhead();
     }
 
     void pong(Frame.Pong pong) {
@@ -308,14 +286,14 @@ final class Sender {
                 return next.frame();
             }
             // Its ABORT goes before a frame of another message, which may need its place in MAX_CONCURRENT.
-            giveUp(next.message(), next.failure(), after);
+            outcomes.giveUp(next.message(), next.failure(), after);
         }
     }
 
     private void sending(OutgoingFrames.Next next, AfterUnlock after) {
         if (next.frame() != null) {
             messageInFlight = true;
-            lastProgress = next.sentNanos();
+            progress.made(next.sentNanos());
             handedOver = next.whole() ? next.message() : null;
             if (transfers != null && !next.whole() && !next.message().isObserved()) {
                 after.add(() -> next.message().begun(transfers));
@@ -342,7 +320,7 @@ final class Sender {
             inFlight = false;
             if (messageInFlight) {
                 messageInFlight = false;
-                lastProgress = scheduler.nanoTime();
+                progress.made(progress.now());
             }
         });
     }
@@ -352,75 +330,27 @@ final class Sender {
     void acknowledge(Attachment transport, long count) throws ProtocolException {
         this.<ProtocolException>locked(after -> {
             if (transport == attached && closed == null) {
-                acknowledge(count, after);
+                outcomes.acknowledge(count, after);
             }
         });
         wake.run();
     }
 
-    private void acknowledge(long count, AfterUnlock after) throws ProtocolException {
-        long now = scheduler.nanoTime();
-        window.acknowledge(count, now, frame -> acknowledged(frame, now, after));
-    }
-
-    private void acknowledged(SentFrame frame, long now, AfterUnlock after) {
-        lastProgress = now;
-        OutgoingMessage message = frame.message();
-        long end = frame.offset() + frame.length();
-        boolean whole = frame.kind() == SentFrame.Kind.WHOLE;
-        if (path != null && path.isConfirmedBy(frame.windowBytes())) {
-            int limit = path.chunkSize();
-            after.add(() -> listener.onPathLimitConfirmed(limit));
-        }
-        if (whole) {
-            queue.settled(message);
-        }
-        after.add(() -> {
-            // Not under the lock: a pipe tells its writer that there is room.
-            message.source.release(end);
-            message.acknowledgedUpTo(end);
-            if (whole) {
-                message.complete();
-            }
-        });
-    }
-
     void delivered(Attachment transport, long id) throws ProtocolException {
         this.<ProtocolException>locked(after -> {
-            OutgoingMessage message = transport == attached ? lookUp(id, "DELIVERED") : null;
-            if (message == null) {
-                return;
+            if (transport == attached) {
+                outcomes.delivered(id, after);
             }
-            if (message.state != OutgoingMessage.State.ENDED) {
-                throw ProtocolException.malformed("delivered-not-ended", "DELIVERED of message " + id + ", not ended");
-            }
-            queue.settled(message);
-            lastProgress = scheduler.nanoTime();
-            after.add(() -> {
-                message.acknowledgedUpTo(message.offset);
-                message.complete();
-            });
         });
     }
 
     void rejected(Attachment transport, Frame.Reject reject) throws ProtocolException {
-        OutgoingMessage message;
-        synchronized (this) {
-            message = transport == attached ? lookUp(reject.id(), "REJECT") : null;
-        }
-        if (message != null) {
-            String why = "The peer rejected the message with " + reject.code()
-                    + (reject.reason().isEmpty() ? "" : ": " + reject.reason());
-            giveUp(List.of(message), new MessageFailedException(reject.code(), why));
-        }
-    }
-
-    /** The message with that id, or null where it is settled already. */
-    private OutgoingMessage lookUp(long id, String frame) throws ProtocolException {
-        if (!queue.wasBegun(id)) {
-            throw ProtocolException.malformed("id-not-begun", frame + " of message " + id + ", never begun");
-        }
-        return queue.unsettled(id);
+        this.<ProtocolException>locked(after -> {
+            if (transport == attached) {
+                outcomes.rejected(reject, after);
+            }
+        });
+        wake.run();
     }
 
     // ---- messages that do not arrive
@@ -437,74 +367,41 @@ final class Sender {
     }
 
     private void giveUp(List<OutgoingMessage> messages, MessageFailedException cause) {
-        locked(after -> messages.forEach(message -> giveUp(message, cause, after)));
+        locked(after -> messages.forEach(message -> outcomes.giveUp(message, cause, after)));
         wake.run();
     }
 
-    /** Forgets a message in whatever state; the peer is told where it was begun and not ended. */
-    private void giveUp(OutgoingMessage message, MessageFailedException cause, AfterUnlock after) {
-        if (message.state == OutgoingMessage.State.SETTLED || message.state == OutgoingMessage.State.SENT) {
-            return;
-        }
-        if (message.state == OutgoingMessage.State.BEGUN) {
-            urgentFrames.addSettlement(new Frame.Abort(message.id, cause.code(), reasonForPeer(cause)));
-        }
-        queue.settled(message);
-        after.add(() -> message.fail(cause));
-    }
-
-    /** What a failed source says may name files and more, which is not the peer's business. */
-    private static String reasonForPeer(MessageFailedException cause) {
-        boolean ofSource = cause.getCause() != null || cause.getMessage() == null;
-        return ofSource ? "the source of the message failed" : FrameWriter.fitReason(cause.getMessage());
-    }
-
-    private void scheduleStallCheck() {
-        if (stallTimer == null) {
-            stallTimer = scheduler.schedule(options.sendTimeout().dividedBy(4), this::checkStalled);
-        }
-    }
-
     private void checkStalled() {
-        List<OutgoingMessage> stalled = new ArrayList<>();
+        List<OutgoingMessage> stalled;
         OutgoingMessage stuck = null;
-        MessageFailedException cause = new MessageFailedException(
-                OutcomeCode.TIMEOUT,
-                "Sending made no progress for " + options.sendTimeout().toSeconds() + " s (lighterage.send-timeout)");
         synchronized (this) {
-            stallTimer = null;
+            progress.watched();
             if (closed != null) {
                 return;
             }
-            long now = scheduler.nanoTime();
+            long now = progress.now();
             if (attached == null) {
                 // The session waits for its peer, and its messages with it.
-                lastProgress = now;
+                progress.made(now);
             }
-            for (OutgoingMessage message : queue.all()) {
-                if (isOverdue(message, now)) {
-                    stalled.add(message);
-                }
-            }
-            if (handedOver != null && isOverdue(handedOver, now)) {
+            stalled = queue.all().stream()
+                    .filter(message -> progress.isOverdue(message, now))
+                    .toList();
+            if (handedOver != null && progress.isOverdue(handedOver, now)) {
                 // The transport may still send it; who waits for it waits no longer.
                 stuck = handedOver;
                 handedOver = null;
             }
             if (handedOver != null || !queue.isEmpty()) {
-                scheduleStallCheck();
+                progress.watch(this::checkStalled);
             }
         }
         if (stuck != null) {
-            stuck.fail(cause);
+            stuck.fail(progress.failure());
         }
         if (!stalled.isEmpty()) {
-            giveUp(stalled, cause);
+            giveUp(stalled, progress.failure());
         }
-    }
-
-    private boolean isOverdue(OutgoingMessage message, long now) {
-        return !message.isHandedOver() && message.isOverdue(options.sendTimeout(), lastProgress, now);
     }
 
     // ---- the end
@@ -545,9 +442,7 @@ final class Sender {
                 return;
             }
             closed = cause;
-            if (stallTimer != null) {
-                stallTimer.cancel();
-            }
+            progress.close();
             failed = queue.all();
             if (handedOver != null) {
                 failed.add(handedOver);
