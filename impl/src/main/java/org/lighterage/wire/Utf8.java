@@ -14,7 +14,7 @@ public final class Utf8 {
     public static final int MOST_BYTES_OF_CHAR = 3;
 
     /** So that a long text takes no second one. */
-    private static final int PIECE_CHARS = Utf8Counter.PIECE_CHARS;
+    private static final int PIECE_CHARS = 4096;
 
     private Utf8() {}
 
@@ -80,17 +80,7 @@ public final class Utf8 {
 
     /** The number of bytes of a text, found without encoding it. */
     public static long length(CharSequence text) {
-        char[] chars = new char[Math.min(PIECE_CHARS, text.length())];
-        Utf8Counter counter = new Utf8Counter();
-        long length = 0;
-        int from = 0;
-        while (from < text.length()) {
-            int end = endOfPiece(text, from, PIECE_CHARS);
-            copyChars(text, from, end, chars);
-            length += counter.bytes(chars, end - from);
-            from = end;
-        }
-        return length;
+        return Utf8Counter.bytes(text);
     }
 
     /** Whether bytes in an array have nothing but ASCII. The buffer is left as it is. */

@@ -1,107 +1,143 @@
 package org.lighterage.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.CharBuffer;
+import java.util.Arrays;
 
 /**
- * Counts the bytes of chars, four at once, and by no branches that depend on how long most characters are: of most texts no
- * processor could tell.
+ * Counts the bytes of a text, without branches that depend on how long its characters are: of most texts no processor could
+ * tell. Compilers make vector instructions of the loops over blocks: each has arrays of one type only, reads and writes them at
+ * the same place, and shifts nothing but what it has just read.
  */
 final class Utf8Counter {
 
-    /** The most chars that are counted at a time. */
-    static final int PIECE_CHARS = 4096;
+    /** Chars that are counted at once; fewer are counted one by one. */
+    private static final int BLOCK = 1024;
 
-    /** Values that each of the four chars of a word is compared with. */
-    private static final long EACH = 0x0001000100010001L;
+    /** After so many blocks the sums are taken, which have 16 bits: a block adds no more than four to each. */
+    private static final int MOST_BLOCKS = 0xFFFF / 4;
 
-    /** The highest bit of each. */
-    private static final long HIGHEST = 0x8000 * EACH;
+    private final CharSequence text;
 
-    private static final int CHARS_OF_WORD = Long.BYTES / Character.BYTES;
+    /** A block, and the char after it. */
+    private final char[] chars = new char[BLOCK + 1];
 
-    /** Fewer chars are counted one by one, which takes no second array. */
-    private static final int FEW = 64;
+    /** What follows each char of the block. */
+    private final char[] following = new char[BLOCK];
 
-    /** A copy of chars, since only bytes can be looked at in words. Made when it is needed. */
-    private byte[] words;
+    /** In the highest bit, of each char: whether it takes two bytes or more. */
+    private final char[] aboveOne = new char[BLOCK];
 
-    private CharBuffer chars;
+    /** The same of three. */
+    private final char[] aboveTwo = new char[BLOCK];
 
-    /** The number of bytes of the first chars of an array; the last is not the first half of a pair that goes on. */
-    int bytes(char[] text, int count) {
-        int ascii = endOfAscii(text, count);
-        if (count - ascii < FEW) {
-            return ascii + oneByOne(text, ascii, count);
-        }
-        if (words == null) {
-            words = new byte[PIECE_CHARS * Character.BYTES];
-            chars = ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer();
-        }
-        chars.clear().put(text, ascii, count - ascii);
-        int whole = (count - ascii) / CHARS_OF_WORD;
-        if (Character.isHighSurrogate(text[ascii + whole * CHARS_OF_WORD - 1])) {
-            whole--;
-        }
-        int more = moreBytes(whole * Long.BYTES);
-        if (more < 0) {
-            return ascii + oneByOne(text, ascii, count);
-        }
-        int rest = ascii + whole * CHARS_OF_WORD;
-        return rest + more + oneByOne(text, rest, count);
+    /** The same of whether it is anything but the first half of a pair. */
+    private final char[] unpaired = new char[BLOCK];
+
+    /** What was counted at each place of the blocks. */
+    private final char[] sums = new char[BLOCK];
+
+    private int blocks;
+
+    private Utf8Counter(CharSequence text) {
+        this.text = text;
     }
 
-    private static int endOfAscii(char[] text, int count) {
+    /** The number of bytes of a text. */
+    static long bytes(CharSequence text) {
+        int rest = text.length() % BLOCK;
+        int whole = text.length() - rest;
+        long more = whole == 0 ? 0 : new Utf8Counter(text).moreBytes(whole);
+        char[] last = new char[rest];
+        Utf8.copyChars(text, whole, text.length(), last);
+        return whole + more + oneByOne(last);
+    }
+
+    /** How many more bytes than chars there are in whole blocks. */
+    private long moreBytes(int end) {
+        long more = 0;
+        int from = 0;
+        while (from < end && isAscii(from)) {
+            from += BLOCK;
+        }
+        for (; from < end; from += BLOCK) {
+            block(from);
+            if (blocks == MOST_BLOCKS) {
+                more += takeSums();
+            }
+        }
+        return more + takeSums();
+    }
+
+    /** A method of its own, since what is called often enough is compiled better than the inside of a loop that runs for long. */
+    private void block(int from) {
+        int end = Math.min(from + BLOCK + 1, text.length());
+        chars[BLOCK] = 0;
+        Utf8.copyChars(text, from, end, chars);
+        System.arraycopy(chars, 1, following, 0, BLOCK);
+        compare(chars, aboveOne, aboveTwo);
+        pair(chars, following, unpaired);
+        add(aboveOne, aboveTwo, unpaired, sums);
+        blocks++;
+    }
+
+    /** Many texts are ASCII up to their end, which takes half of the time to find out. */
+    private boolean isAscii(int from) {
+        Utf8.copyChars(text, from, from + BLOCK, chars);
+        return endOfAscii(chars, BLOCK) == BLOCK;
+    }
+
+    /** How many of the first chars are ASCII, or up to three less. */
+    private static int endOfAscii(char[] chars, int count) {
         int index = 0;
-        while (index + 4 <= count && (text[index] | text[index + 1] | text[index + 2] | text[index + 3]) < 0x80) {
+        while (index < count - 3 && (chars[index] | chars[index + 1] | chars[index + 2] | chars[index + 3]) < 0x80) {
             index += 4;
         }
         return index;
     }
 
-    /** How many more bytes than chars there are, or -1 where a surrogate is unpaired. */
-    private int moreBytes(int end) {
-        // For each of four chars; it cannot overflow, for a piece has no more words.
-        long sum = 0;
-        // Where the next word must begin with the second half of a pair.
-        long due = 0;
-        for (int i = 0; i < end; i += Long.BYTES) {
-            long word = (long) Utf8Characters.LONGS.get(words, i);
-            long lower = word & ~HIGHEST;
-            long above7f = (lower + 0x7F80 * EACH | word) & HIGHEST;
-            long above7ff = (lower + 0x7800 * EACH | word) & HIGHEST;
-            sum += (above7f >>> 15) + (above7ff >>> 15);
-            // Characters of most scripts are lower.
-            long fromD800 = lower + 0x2800 * EACH & word & HIGHEST;
-            if ((fromD800 | due) != 0) {
-                // Those that have no other of their five highest bits.
-                long surrogates = fromD800 & ~((word & 0x2000 * EACH) << 2);
-                long seconds = surrogates & word << 5;
-                long firsts = surrogates ^ seconds;
-                if (((due | firsts << Character.SIZE) ^ seconds) != 0) {
-                    return -1;
-                }
-                due = firsts >>> 3 * Character.SIZE;
-                // Two bytes for each half of a pair.
-                sum -= surrogates >>> 15;
-            }
+    private static void compare(char[] chars, char[] aboveOne, char[] aboveTwo) {
+        for (int i = 0; i < BLOCK; i++) {
+            char c = chars[i];
+            aboveOne[i] = (char) ((c & 0x7FFF) + 0x7F80 | c);
+            aboveTwo[i] = (char) ((c & 0x7FFF) + 0x7800 | c);
         }
-        if (due != 0) {
-            return -1;
-        }
-        long pairs = (sum & 0x0000FFFF0000FFFFL) + (sum >>> Character.SIZE & 0x0000FFFF0000FFFFL);
-        return (int) (pairs + (pairs >>> Integer.SIZE));
     }
 
-    private static int oneByOne(char[] text, int from, int count) {
-        int bytes = count - from;
-        for (int i = from; i < count; i++) {
-            char c = text[i];
-            // One more above 7F, and another above 7FF: a mixed text would have the processor mispredict branches.
+    private static void pair(char[] chars, char[] following, char[] unpaired) {
+        for (int i = 0; i < BLOCK; i++) {
+            // None where the char begins as first halves do, and the next as second ones.
+            int others = (chars[i] ^ 0xD800 | following[i] ^ 0xDC00) & 0xFC00;
+            unpaired[i] = (char) ((others & 0x7C00) + 0x7C00 | others);
+        }
+    }
+
+    /** Four bytes for both halves of a pair are two less than three for each: those that are none have these two more instead. */
+    private static void add(char[] aboveOne, char[] aboveTwo, char[] unpaired, char[] sums) {
+        for (int i = 0; i < BLOCK; i++) {
+            sums[i] = (char) (sums[i]
+                    + (aboveOne[i] >>> 15)
+                    + (aboveTwo[i] >>> 15)
+                    + (unpaired[i] >>> 15)
+                    + (unpaired[i] >>> 15));
+        }
+    }
+
+    private long takeSums() {
+        long sum = 0;
+        for (char each : sums) {
+            sum += each;
+        }
+        long more = sum - 2L * BLOCK * blocks;
+        Arrays.fill(sums, (char) 0);
+        blocks = 0;
+        return more;
+    }
+
+    private static int oneByOne(char[] chars) {
+        int bytes = chars.length;
+        for (int i = endOfAscii(chars, chars.length); i < chars.length; i++) {
+            char c = chars[i];
             bytes += (0x7F - c >>> 31) + (0x7FF - c >>> 31);
-            if (Character.isHighSurrogate(c) && i + 1 < count && Character.isLowSurrogate(text[i + 1])) {
-                // Four bytes for both, not three for each.
+            if (Character.isHighSurrogate(c) && i + 1 < chars.length && Character.isLowSurrogate(chars[i + 1])) {
                 bytes -= 2;
             }
         }

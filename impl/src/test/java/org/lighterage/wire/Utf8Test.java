@@ -62,6 +62,24 @@ class Utf8Test {
         }
     }
 
+    /** More than fit into the sums of 16 bits in which characters are counted. */
+    @Test
+    void aTextOfMillionsOfCharactersIsAsLongAsItsBytes() {
+        assertEquals(3 * 17_000_000L, Utf8.length("€".repeat(17_000_000)));
+    }
+
+    /** Texts are counted in blocks of 1,024 chars, and what is left one by one. */
+    @Test
+    void aTextIsAsLongAsItsBytesWhereverItsBlocksEnd() {
+        long seed = Long.getLong("lighterage.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int round = 0; round < 300; round++) {
+            int before = 1_024 * (1 + random.nextInt(3)) - random.nextInt(4);
+            String text = "é".repeat(before) + Texts.withUnpaired(random, 6);
+            assertThat(Utf8.length(text)).as("seed " + seed).isEqualTo(Texts.encode(text).length);
+        }
+    }
+
     private static String utf16(ByteBuffer bytes) {
         return bytes.asCharBuffer().toString();
     }
