@@ -15,7 +15,7 @@ final class AckTracker {
     private static final int MOST_STEP = 1 << 29;
 
     /** Each ACK wakes threads on both sides. Where more often than this, more is acknowledged at once; and less again beyond the other. */
-    private static final long SHORT_NANOS = 2_000_000;
+    private static final long SHORT_NANOS = 4_000_000;
 
     private static final long LONG_NANOS = 8_000_000;
 
