@@ -65,7 +65,7 @@ public final class Engine {
         this.scheduler = scheduler;
         this.listener = listener;
         AckTracker acks = new AckTracker(options.window(), scheduler);
-        this.sender = new Sender(options, scheduler, acks, this::wake, transfers, listener);
+        this.sender = new Sender(this, acks, transfers, listener);
         this.receiver = new Receiver(this, acks, sender, buffers, listener, transfers);
         this.resumption = options.resumeSeconds() > 0 ? new Resumption(options, tokens, random) : null;
         this.opening = new Opening(this, role, receiver, listener, resumption, random);
@@ -87,7 +87,7 @@ public final class Engine {
         return opening;
     }
 
-    private void wake() {
+    void wake() {
         Attachment current = attached;
         if (current != null) {
             current.transport().wake();

@@ -38,11 +38,11 @@ final class OutgoingFrames {
     private final Scheduler scheduler;
 
     /** What the peer accepts, as its HELLO says. Numbers, since thousands of sessions keep them, and HELLO has more. */
-    private long maxFrame;
+    private int maxFrame;
 
+    private int maxConcurrent;
     private long maxMessage;
     private long peerWindow;
-    private long maxConcurrent;
 
     OutgoingFrames(int chunkSize, SendQueue queue, SendWindow window, Scheduler scheduler) {
         this.chunkSize = chunkSize;
@@ -84,14 +84,14 @@ final class OutgoingFrames {
 
     /** Takes over what the peer's HELLO says. */
     void opened(Settings settings) {
-        maxFrame = settings.maxFrame();
+        maxFrame = (int) Math.min(Integer.MAX_VALUE, settings.maxFrame());
+        maxConcurrent = (int) Math.min(Integer.MAX_VALUE, settings.maxConcurrent());
         maxMessage = settings.maxMessage();
         peerWindow = settings.window();
-        maxConcurrent = settings.maxConcurrent();
     }
 
     Next next(IntFunction<ByteBuffer> buffers) {
-        int limit = (int) Math.min(path == null ? chunkSize : path.chunkSize(), maxFrame);
+        int limit = Math.min(path == null ? chunkSize : path.chunkSize(), maxFrame);
         for (OutgoingMessage message : queue.candidates(limit, maxConcurrent)) {
             try {
                 // Frames are sent filled: one that does not fit into the window waits rather than being cut short.

@@ -53,7 +53,7 @@ final class SendQueue {
      * @param frameLimit longest frame, in bytes
      * @param maxConcurrent messages that may be under way at once
      */
-    List<OutgoingMessage> candidates(int frameLimit, long maxConcurrent) {
+    List<OutgoingMessage> candidates(int frameLimit, int maxConcurrent) {
         if (ordering == Ordering.STRICT) {
             OutgoingMessage only = active.isEmpty() ? queued.peek() : active.peek();
             return only == null ? List.of() : List.of(only);

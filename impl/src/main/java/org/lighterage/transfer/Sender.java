@@ -21,8 +21,7 @@ final class Sender {
     /** Every frame but those of messages fits into so many bytes. */
     private static final int SMALL_FRAME = 1100;
 
-    private final AckTracker acks;
-    private final Runnable wake;
+    private final Engine engine;
 
     /** Null where nobody hears of transfers. */
     private final TransferListener transfers;
@@ -59,20 +58,14 @@ final class Sender {
     private IOException closed;
 
     /** @param transfers hears of messages that take more than one frame; null for nobody */
-    Sender(
-            EngineOptions options,
-            Scheduler scheduler,
-            AckTracker acks,
-            Runnable wake,
-            TransferListener transfers,
-            EngineListener listener) {
-        this.acks = acks;
+    Sender(Engine engine, AckTracker acks, TransferListener transfers, EngineListener listener) {
+        EngineOptions options = engine.options();
+        this.engine = engine;
         this.urgentFrames = new UrgentFrames(acks);
-        this.wake = wake;
         this.transfers = transfers;
         this.queue = new SendQueue(options.ordering());
-        this.frames = new OutgoingFrames(options.chunkSize(), queue, window, scheduler);
-        this.progress = new SendProgress(scheduler, options.sendTimeout());
+        this.frames = new OutgoingFrames(options.chunkSize(), queue, window, engine.scheduler());
+        this.progress = new SendProgress(engine.scheduler(), options.sendTimeout());
         this.outcomes = new Outcomes(queue, window, urgentFrames, frames, progress, listener);
     }
 
@@ -102,13 +95,13 @@ final class Sender {
             refused = refusal();
             if (refused == null) {
                 message.enqueuedAt = progress.now();
-                message.source.onReadable(wake);
+                message.source.onReadable(engine::wake);
                 queue.add(message);
                 progress.watch(this::checkStalled);
             }
         }
         if (refused == null) {
-            wake.run();
+            engine.wake();
         } else {
             message.fail(refused);
         }
@@ -216,7 +209,7 @@ final class Sender {
 
     void pong(Frame.Pong pong) {
         locked(after -> urgentFrames.addPong(pong));
-        wake.run();
+        engine.wake();
     }
 
     void settle(Frame frame) throws ProtocolException {
@@ -333,7 +326,7 @@ final class Sender {
                 outcomes.acknowledge(count, after);
             }
         });
-        wake.run();
+        engine.wake();
     }
 
     void delivered(Attachment transport, long id) throws ProtocolException {
@@ -350,7 +343,7 @@ final class Sender {
                 outcomes.rejected(reject, after);
             }
         });
-        wake.run();
+        engine.wake();
     }
 
     // ---- messages that do not arrive
@@ -368,7 +361,7 @@ final class Sender {
 
     private void giveUp(List<OutgoingMessage> messages, MessageFailedException cause) {
         locked(after -> messages.forEach(message -> outcomes.giveUp(message, cause, after)));
-        wake.run();
+        engine.wake();
     }
 
     private void checkStalled() {
@@ -411,12 +404,10 @@ final class Sender {
         locked(after -> {
             if (onDrained == null && closed == null) {
                 onDrained = callback;
-                if (acks.isPending()) {
-                    urgentFrames.requestAck();
-                }
+                urgentFrames.requestPendingAck();
             }
         });
-        wake.run();
+        engine.wake();
     }
 
     private void checkDrained(AfterUnlock after) {

@@ -40,6 +40,11 @@ final class UrgentFrames {
         ackRequested = true;
     }
 
+    /** The same where an ACK would say anything new. */
+    void requestPendingAck() {
+        ackRequested |= acks.isPending();
+    }
+
     void addSettlement(Frame frame) {
         settlements = with(settlements, frame);
     }
