@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Counts the bytes of a text, without branches that depend on how long its characters are: of most texts no processor could
- * tell. Compilers make vector instructions of the loops over blocks: each has arrays of one type only, reads and writes them at
- * the same place, and shifts nothing but what it has just read.
+ * tell. Compilers make vector instructions of the loops over blocks: each has arrays of one type only, as parameters, reads and
+ * writes them at the same place, and shifts nothing but what it has just read. The benchmark of texts shows whether they do.
  */
 final class Utf8Counter {
 
