@@ -70,7 +70,7 @@ final class Outcomes {
             throw ProtocolException.malformed("delivered-not-ended", "DELIVERED of message " + id + ", not ended");
         }
         queue.settled(message);
-        progress.made(progress.now());
+        progress.made();
         after.add(() -> {
             message.acknowledgedUpTo(message.offset);
             message.complete();

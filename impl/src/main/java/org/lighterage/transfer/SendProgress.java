@@ -25,6 +25,11 @@ final class SendProgress {
         return scheduler.nanoTime();
     }
 
+    /** There is progress. */
+    void made() {
+        made(now());
+    }
+
     /** There was progress at that time. */
     void made(long nanos) {
         lastNanos = nanos;

@@ -189,7 +189,7 @@ final class Sender {
     private void goOn(Settings settings) {
         frames.opened(settings);
         held = false;
-        progress.made(progress.now());
+        progress.made();
     }
 
     /** Begins with frames no longer than this, in bytes. */
@@ -313,7 +313,7 @@ final class Sender {
             inFlight = false;
             if (messageInFlight) {
                 messageInFlight = false;
-                progress.made(progress.now());
+                progress.made();
             }
         });
     }

@@ -58,6 +58,11 @@ final class Contenders implements AutoCloseable {
         return available;
     }
 
+    /** Lighterage and what it is measured by, where so many loads are compared that all would take too long. */
+    List<Contender> few() {
+        return List.of(ordinary, checkedPieces, streamed, whole);
+    }
+
     @Override
     public void close() {
         all.forEach(Contender::close);

@@ -18,8 +18,7 @@ final class ManySessions implements Experiment {
         Payload payload = new Payload(Kind.BINARY, plan.lengthInManySessions());
         int most = Collections.max(plan.sessions());
         try (Contenders contenders = new Contenders()) {
-            List<Contender> compared =
-                    List.of(contenders.ordinary, contenders.checkedPieces, contenders.streamed, contenders.whole);
+            List<Contender> compared = contenders.few();
             for (Direction direction : Direction.values()) {
                 Samples one = null;
                 Samples many = null;

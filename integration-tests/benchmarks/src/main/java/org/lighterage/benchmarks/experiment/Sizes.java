@@ -22,8 +22,7 @@ final class Sizes implements Experiment {
     @Override
     public void run(Plan plan, Servers servers, Results results) throws Exception {
         try (Contenders contenders = new Contenders()) {
-            List<Contender> compared =
-                    List.of(contenders.ordinary, contenders.checkedPieces, contenders.streamed, contenders.whole);
+            List<Contender> compared = contenders.few();
             for (Direction direction : Direction.values()) {
                 Samples ofShort = null;
                 Samples longest = null;
