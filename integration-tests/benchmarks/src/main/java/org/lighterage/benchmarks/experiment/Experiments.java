@@ -10,6 +10,7 @@ public final class Experiments {
             new Frames(),
             new Parts(),
             new Throughput(),
+            new Placement(),
             new Platforms(),
             new Sizes(),
             new ManySessions(),

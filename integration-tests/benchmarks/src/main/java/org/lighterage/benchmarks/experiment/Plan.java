@@ -112,8 +112,8 @@ public record Plan(
             1_000);
 
     /** What takes too long to be run unless it is asked for by name. */
-    private static final Set<String> NOT_IN_QUICK =
-            Set.of("Parts", "Platforms", "Sizes", "LongPaths", "ChunkSizes", "ServerMemory", "SessionMemory");
+    private static final Set<String> NOT_IN_QUICK = Set.of(
+            "Parts", "Placement", "Platforms", "Sizes", "LongPaths", "ChunkSizes", "ServerMemory", "SessionMemory");
 
     /** Whether an experiment belongs to it. */
     public boolean includes(Experiment experiment) {

@@ -145,6 +145,11 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Has it run on one processor, counted from 0. */
+    void pin(int processor) throws IOException {
+        Processors.pin(process.toHandle(), processor);
+    }
+
     /** What it has used. */
     public Numbers numbers() throws IOException {
         return ask("GET", "");
