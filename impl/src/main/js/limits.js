@@ -20,7 +20,7 @@ import { LEAST } from './protocol.js';
 /** @type {Readonly<Limits>} */
 export const DEFAULT_LIMITS = Object.freeze({
   chunkSize: 32000,
-  window: 4194304,
+  window: 16777216,
   maxMessageSize: 67108864,
   maxConcurrent: 8,
   ordering: 'strict',
@@ -31,12 +31,6 @@ export const DEFAULT_LIMITS = Object.freeze({
   keepalive: 20000,
   livenessTimeout: 10000,
 });
-
-/**
- * The same of a client: having few sessions, it can let as much come ahead of its acknowledgements as keeps 1 Gb/s busy over 100 ms.
- * @type {Readonly<Limits>}
- */
-export const DEFAULT_LIMITS_OF_CLIENT = Object.freeze({ ...DEFAULT_LIMITS, window: 16777216 });
 
 /** More would outgrow the pieces that a Blob is read in. */
 const MOST_CHUNK_SIZE = 262144;
@@ -59,11 +53,10 @@ const RANGES = Object.freeze({
 
 /**
  * @param {Partial<Limits>} given
- * @param {Limits} defaults
  * @returns {Limits}
  */
-export function limitsOf(given, defaults = DEFAULT_LIMITS) {
-  const limits = { ...defaults };
+export function limitsOf(given) {
+  const limits = { ...DEFAULT_LIMITS };
   for (const [key, [least, most]] of Object.entries(RANGES)) {
     const name = /** @type {keyof typeof RANGES} */ (key);
     const value = given[name] ?? limits[name];

@@ -27,7 +27,7 @@ export interface LighterageServerOptions {
   maxKeptBytes?: number;
   /** The longest frame, sent or accepted. 1,024 to 262,144, default 32,000; at least 16,384 are accepted. */
   chunkSize?: number;
-  /** How much a client may send before it is acknowledged. At least 65,536, default 4 MiB. */
+  /** How much a client may send before it is acknowledged. At least 65,536, default 16 MiB. */
   window?: number;
   /** The longest message that is accepted. Default 64 MiB. */
   maxMessageSize?: number;

@@ -1,6 +1,6 @@
 import { Dialer } from './dialer.js';
 import { argumentError } from './errors.js';
-import { DEFAULT_LIMITS_OF_CLIENT, limitsOf } from './limits.js';
+import { limitsOf } from './limits.js';
 import { MessageSocket } from './message-socket.js';
 import { isNegotiated } from './negotiation.js';
 import { normalizedUrl } from './outcomes.js';
@@ -33,7 +33,7 @@ export class LighterageSocket extends MessageSocket {
       WebSocket: /** @type {typeof globalThis.WebSocket} */ (WebSocket),
       url: normalizedUrl(url),
       protocols: own,
-      limits: limitsOf({ ...given, resumeSeconds: resume ? WILL_COME_BACK : 0 }, DEFAULT_LIMITS_OF_CLIENT),
+      limits: limitsOf({ ...given, resumeSeconds: resume ? WILL_COME_BACK : 0 }),
       required,
     };
     super((recipient, listener) => new Dialer(dialOptions, recipient, listener), 'blob');

@@ -49,8 +49,8 @@ public @interface LargeMessages {
     String memoryThreshold() default "";
 
     /**
-     * Bytes that a peer may send ahead of acknowledgements, at least 64KiB; property {@code window}, by default 4MiB, of a
-     * client 16MiB. Peers use of it what keeps the path busy, which is its rate times its round trip.
+     * Bytes that a peer may send ahead of acknowledgements, at least 64KiB; property {@code window}, by default 16MiB.
+     * Peers use of it what keeps the path busy, which is its rate times its round trip.
      */
     String window() default "";
 

@@ -45,7 +45,7 @@ public record EndpointSettings(
             32_000,
             64 * MIB,
             MIB,
-            4 * MIB,
+            16 * MIB,
             64 * MIB,
             8,
             false,
@@ -58,11 +58,8 @@ public record EndpointSettings(
             Duration.ZERO,
             Duration.ofSeconds(20));
 
-    /**
-     * The same for a client. It comes back as long as its server waits for it, and at most so long; and having few sessions, it
-     * can let as much wait in each as keeps 1 Gb/s busy over 100 ms.
-     */
-    public static final EndpointSettings DEFAULTS_OF_CLIENT = DEFAULTS.ofClient(16 * MIB, Duration.ofHours(1));
+    /** The same for a client, which comes back as long as its server waits for it, and at most so long. */
+    public static final EndpointSettings DEFAULTS_OF_CLIENT = DEFAULTS.withResume(Duration.ofHours(1));
 
     /**
      * Reads the settings of a client.
@@ -77,12 +74,12 @@ public record EndpointSettings(
                 .read(client, DEFAULTS_OF_CLIENT, false);
     }
 
-    private EndpointSettings ofClient(long windowOfClient, Duration resumeOfClient) {
+    private EndpointSettings withResume(Duration otherResume) {
         return new EndpointSettings(
                 chunkSize,
                 maxMessageSize,
                 memoryThreshold,
-                windowOfClient,
+                window,
                 sendQueue,
                 maxConcurrent,
                 interleaved,
@@ -92,7 +89,7 @@ public record EndpointSettings(
                 receiveTimeout,
                 sendTimeout,
                 progressInterval,
-                resumeOfClient,
+                otherResume,
                 keepalive);
     }
 

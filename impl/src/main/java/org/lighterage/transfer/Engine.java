@@ -334,8 +334,9 @@ public final class Engine {
 
     /** The receiving half's lock is free: its answers may go out, or its complaint be acted on. */
     void afterReceiving() {
-        ProtocolException violation = receiver.violation();
+        // In this order: a transport that comes meanwhile has not violated anything.
         Attachment current = attached;
+        ProtocolException violation = receiver.violation();
         if (current == null) {
             return;
         }
@@ -394,14 +395,21 @@ public final class Engine {
         }
     }
 
-    /** The peer broke a rule, which ends the session. */
+    /**
+     * The peer broke a rule, which ends the session; or what it has sent cannot be held here, which costs the transport: what was
+     * not acknowledged comes again over the next.
+     */
     void fail(Attachment attachment, ProtocolException violation) {
         if (attachment != attached) {
             return;
         }
-        if (end(new IOException(
-                "The session was closed with " + violation.closeCode() + ": " + violation.getMessage()))) {
-            attachment.transport().close(violation.closeCode(), violation.getMessage());
+        int code = violation.closeCode();
+        IOException cause = new IOException("The session was closed with " + code + ": " + violation.getMessage());
+        if (CloseCodes.isLost(code)) {
+            lost(attachment, code, cause);
+            attachment.transport().close(code, violation.getMessage());
+        } else if (end(cause)) {
+            attachment.transport().close(code, violation.getMessage());
         }
     }
 

@@ -16,8 +16,8 @@ import org.lighterage.wire.ProtocolException;
  * Counted frames that wait for room, in order. They wait as bytes and not as objects, so that a window full of tiny
  * frames costs little more than itself; those that were acted on already and only have to be counted are a number.
  * The blocks that are read from and written to are in memory, and what is between them is where messages wait that are
- * reassembled, counted as they are. Only where there is no room in any file either it stays in memory, which WINDOW bounds.
- * Guarded by the receiving lock.
+ * reassembled, counted as they are. Where there is no room in any file either they stay in memory, up to {@value #MOST_KEPT} bytes;
+ * beyond that the transport has to go, since its peer still has all of them. Guarded by the receiving lock.
  */
 final class PendingFrames {
 
@@ -25,6 +25,9 @@ final class PendingFrames {
 
     private static final int LEAST_BLOCK = 1024;
     private static final int MOST_BLOCK = 64 * 1024;
+
+    /** Bytes of blocks for which there is no room where messages wait, and which stay in memory all the same. */
+    static final int MOST_KEPT = 4 << 20;
 
     /** The longest ABORT without its reason. */
     private static final int MAX_ABORT = 16;
@@ -41,7 +44,10 @@ final class PendingFrames {
         /** Where the first frame that still waits begins. */
         int start;
 
-        /** Bytes of a block in the store. */
+        /** Bytes that the store did not take. */
+        int kept;
+
+        /** Bytes of a block that was to go to the store. */
         private int length;
 
         Block(int capacity) {
@@ -52,9 +58,15 @@ final class PendingFrames {
             return bytes.getInt(start);
         }
 
-        void putAway(BlockStore store) {
+        /** Returns the bytes that stay here since the store does not take them. */
+        int putAway(BlockStore store) {
             length = bytes.position();
-            bytes = store.offer(bytes.duplicate().flip()) ? null : bytes;
+            if (store.offer(bytes.duplicate().flip())) {
+                bytes = null;
+                return 0;
+            }
+            kept = length;
+            return kept;
         }
 
         void takeBack(BlockStore store) throws IOException {
@@ -84,6 +96,10 @@ final class PendingFrames {
     private int begins;
 
     private long bytes;
+
+    /** Bytes that are in memory since the store did not take them. */
+    private int kept;
+
     private boolean lastIsRun;
 
     /** The first frame, where it was decoded already. */
@@ -112,8 +128,12 @@ final class PendingFrames {
         return blocks.isEmpty();
     }
 
-    /** Adds a frame that is to be processed in its turn; its bytes are copied. */
-    void add(Frame frame, int length) {
+    /**
+     * Adds a frame that is to be processed in its turn; its bytes are copied.
+     *
+     * @throws ProtocolException as the others that add: there is no room, and the transport is to be closed with 1011
+     */
+    void add(Frame frame, int length) throws ProtocolException {
         if (frame instanceof Frame.End end) {
             ends = with(ends, end.id());
         } else if (frame instanceof Frame.Begin || frame instanceof Frame.Reference) {
@@ -123,7 +143,7 @@ final class PendingFrames {
     }
 
     /** Adds an ABORT, whose reason matters no more. */
-    void addAbort(Frame.Abort abort) {
+    void addAbort(Frame.Abort abort) throws ProtocolException {
         aborts = with(aborts, abort.id());
         write(new Frame.Abort(abort.id(), abort.code(), ""), MAX_ABORT);
     }
@@ -141,7 +161,7 @@ final class PendingFrames {
         return ids.isEmpty() ? Set.of() : ids;
     }
 
-    private void write(Frame frame, int maxLength) {
+    private void write(Frame frame, int maxLength) throws ProtocolException {
         ByteBuffer block = room(Integer.BYTES + maxLength);
         int start = block.position();
         FrameWriter.write(frame, block.position(start + Integer.BYTES));
@@ -152,7 +172,7 @@ final class PendingFrames {
     }
 
     /** Adds a frame that was acted on already and in its turn is only counted. */
-    void addCounted() {
+    void addCounted() throws ProtocolException {
         if (lastIsRun) {
             ByteBuffer block = lastBlock.bytes;
             int index = block.position() - Integer.BYTES;
@@ -163,16 +183,27 @@ final class PendingFrames {
         }
     }
 
-    private ByteBuffer room(int length) {
+    private ByteBuffer room(int length) throws ProtocolException {
         if (blocks.isEmpty() || lastBlock.bytes.remaining() < length) {
             if (blocks.size() > 1) {
-                lastBlock.putAway(store);
+                putLastAway();
             }
             long usual = Math.max(LEAST_BLOCK, Math.min(bytes, MOST_BLOCK));
             lastBlock = new Block((int) Math.max(length, usual));
             blocks.add(lastBlock);
         }
         return lastBlock.bytes;
+    }
+
+    private void putLastAway() throws ProtocolException {
+        kept += lastBlock.putAway(store);
+        if (kept > MOST_KEPT) {
+            throw new ProtocolException(
+                    // As 1013 would say; but Tomcat's clients take that for a violation, and do not come back.
+                    CloseCodes.INTERNAL_ERROR,
+                    "no-capacity",
+                    "over " + MOST_KEPT + " bytes wait here, and total-memory and total-disk are used up");
+        }
     }
 
     /** The first frame, valid until {@link #remove}; null where it is only to be counted. */
@@ -193,7 +224,7 @@ final class PendingFrames {
             block.takeBack(store);
         } catch (IOException e) {
             // Where our files lie is not the peer's business.
-            LOG.log(Level.WARNING, "Frames that waited in a file are lost, and their session with them", e);
+            LOG.log(Level.WARNING, "Frames that waited in a file cannot be read; their connection is closed", e);
             throw new ProtocolException(
                     CloseCodes.INTERNAL_ERROR, "buffer-failed", "frames that waited here cannot be read again");
         }
@@ -218,7 +249,7 @@ final class PendingFrames {
             block.start += Integer.BYTES + first;
         }
         if (block.start == block.bytes.position()) {
-            blocks.poll();
+            kept -= blocks.poll().kept;
             if (blocks.isEmpty()) {
                 lastBlock = null;
                 lastIsRun = false;

@@ -39,7 +39,7 @@ final class Receiver {
     private Scheduler.Cancellable ackTimer;
     private Scheduler.Cancellable receiveTimer;
 
-    /** Set under the lock; read without it for every piece that comes. */
+    /** Why the transport has to go. Set under the lock; read without it for every piece that comes. */
     private volatile ProtocolException violation;
 
     private boolean closed;
@@ -76,6 +76,7 @@ final class Receiver {
      */
     synchronized long attach(Attachment next) {
         attached = next;
+        violation = null;
         dropPending();
         reassembler.resume();
         return acks.resume();
@@ -309,7 +310,7 @@ final class Receiver {
         engine.afterReceiving();
     }
 
-    /** What the peer did wrong, where it was found in a frame that had waited; or null. */
+    /** Why the transport has to go, where that was found in a frame that had waited; or null. */
     ProtocolException violation() {
         return violation;
     }

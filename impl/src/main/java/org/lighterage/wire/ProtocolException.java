@@ -3,8 +3,9 @@ package org.lighterage.wire;
 import java.time.Duration;
 
 /**
- * The peer broke the protocol: the transport is to be closed with {@link #closeCode()} and {@link #getMessage()} as its
- * reason, which names the rule, the value and the limit, and fits a close frame (PROTOCOL.md, section 10).
+ * The peer broke the protocol, or cannot be served as it asks: the transport is to be closed with {@link #closeCode()} and
+ * {@link #getMessage()} as its reason, which names the rule, the value and the limit, and fits a close frame (PROTOCOL.md, section
+ * 10). Where the close code says that the transport is lost (section 7), the session may go on with another.
  */
 public final class ProtocolException extends Exception {
 

@@ -28,13 +28,6 @@ class EndpointSettingsTest {
     }
 
     @Test
-    void aClientLetsMoreComeAheadThanAServerWithItsManySessions() {
-        assertThat(EndpointSettings.DEFAULTS_OF_CLIENT.window()).isEqualTo(16 << 20);
-        assertThat(EndpointSettings.DEFAULTS.window()).isEqualTo(4 << 20);
-        assertThat(read("window", "2MiB").window()).isEqualTo(2 << 20);
-    }
-
-    @Test
     void thePropertyForTheEndpointWinsOverTheAnnotationAndThatOverThePropertyForAll() {
         Map<String, String> all = Map.of("lighterage.max-message-size", "1MiB");
         Map<String, String> annotation = Map.of("max-message-size", "2MiB");

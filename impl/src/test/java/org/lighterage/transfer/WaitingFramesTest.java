@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.SpillDirectory;
+import org.lighterage.wire.Frame;
+import org.lighterage.wire.Settings;
 
 /** Where short messages wait that an application is slow to take. */
 class WaitingFramesTest {
 
     private static final int WINDOW = 4 << 20;
+    private static final Settings KEEPING = new Settings(32_000, 64 << 20, 1 << 20, 8, 60, Settings.NO_NONCE);
     private static final int MESSAGES = 4000;
     private static final int LENGTH = 1000;
 
@@ -43,8 +46,15 @@ class WaitingFramesTest {
     }
 
     private LoneEngine receiving(long memory, long disk) {
-        return LoneEngine.server(options().window(WINDOW).resume(60), new BufferBudget(memory, disk), directory)
-                .open();
+        return receiving(options().window(WINDOW).resume(60), memory, disk);
+    }
+
+    private LoneEngine receiving(TestOptions options, long memory, long disk) {
+        LoneEngine engine = LoneEngine.server(options, new BufferBudget(memory, disk), directory);
+        engine.start();
+        engine.receive(new Frame.Hello(false, new byte[0], 0, KEEPING));
+        engine.sent();
+        return engine;
     }
 
     private static String message(int number) {
@@ -106,6 +116,69 @@ class WaitingFramesTest {
     }
 
     @Test
+    void costTheConnectionWhereThereIsRoomNowhereAndTheyAreTooMany() {
+        LoneEngine engine = receiving(options().window(64 << 20).resume(60), 0, 0);
+        int sent = receiveUntilClosed(engine);
+        assertThat(engine.closeCode).isEqualTo(1011);
+        assertThat(engine.closeReason)
+                .isEqualTo("no-capacity: over 4194304 bytes wait here, and total-memory and total-disk are used up");
+        assertThat((long) sent * LENGTH).isBetween(4L << 20, 5L << 20);
+        requireToldOnce(engine, "detached 1011");
+
+        int processed = comeBack(engine);
+        int half = (processed + sent) / 2;
+        receive(engine, processed, half);
+        requireTaken(engine, 0, half);
+        receive(engine, half, sent);
+        requireTaken(engine, half, sent);
+        assertThat(engine.takeText()).isNull();
+        requireNothingKept(engine);
+    }
+
+    @Test
+    void endASessionThatIsNotResumedWhereThereIsRoomNowhereAndTheyAreTooMany() {
+        LoneEngine engine = receiving(options().window(64 << 20), 0, 0);
+        receiveUntilClosed(engine);
+        assertThat(engine.closeCode).isEqualTo(1011);
+        assertThat(engine.engine.isClosed()).isTrue();
+    }
+
+    @Test
+    void areAsManyAsTheWindowHasAgainOnceSomeAreTaken() {
+        LoneEngine engine = receiving(options().window(64 << 20).resume(60), 0, 0);
+        int behind = 4000;
+        receive(engine, 0, behind);
+        for (int number = 0; number < 3 * behind; number++) {
+            requireTaken(engine, number, number + 1);
+            engine.sent();
+            receive(engine, number + behind, number + behind + 1);
+        }
+        assertThat(engine.closeCode).isZero();
+    }
+
+    /** Returns how many messages were sent. */
+    private static int receiveUntilClosed(LoneEngine engine) {
+        int sent = 0;
+        while (engine.closeCode == 0) {
+            receive(engine, sent, ++sent);
+        }
+        return sent;
+    }
+
+    private static void requireToldOnce(LoneEngine engine, String what) {
+        assertThat(engine.told).containsOnlyOnce(what);
+    }
+
+    /** Returns how many frames the server says that it has processed. */
+    private static int comeBack(LoneEngine engine) {
+        byte[] token = engine.valid.iterator().next().bytes();
+        assertThat(engine.resume(new Frame.Hello(false, token, 0, KEEPING))).isTrue();
+        Frame.Hello answer = (Frame.Hello) engine.sent().get(0);
+        assertThat(answer.resumed()).isTrue();
+        return (int) answer.received();
+    }
+
+    @Test
     void takeNoMoreOfTheDiskHoweverLongTheApplicationIsBehind() {
         LoneEngine engine = receiving(0, 64 << 20);
         // Less than half of WINDOW, which is what may not have been acknowledged.
@@ -146,17 +219,24 @@ class WaitingFramesTest {
     }
 
     @Test
-    void endTheSessionWhereTheirFileCannotBeReadAgain() throws IOException {
+    void costTheConnectionWhereTheirFileCannotBeReadAgain() throws IOException {
         LoneEngine engine = receiving(0, 64 << 20);
         receive(engine, 0, MESSAGES);
         for (Path file : files()) {
             FileChannel.open(file, StandardOpenOption.WRITE).truncate(0).close();
         }
-        while (engine.closeCode == 0 && engine.takeText() != null) {
-            // Until it comes to what was in the file.
+        int taken = 0;
+        while (engine.closeCode == 0) {
+            requireTaken(engine, taken, ++taken);
         }
         assertThat(engine.closeCode).isEqualTo(1011);
         assertThat(engine.closeReason).startsWith("buffer-failed");
         assertThat(engine.budget.usedDisk()).isZero();
+
+        int processed = comeBack(engine);
+        receive(engine, processed, MESSAGES);
+        requireTaken(engine, taken, MESSAGES);
+        assertThat(engine.takeText()).isNull();
+        requireNothingKept(engine);
     }
 }

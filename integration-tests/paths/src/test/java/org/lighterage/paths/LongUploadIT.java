@@ -19,7 +19,7 @@ class LongUploadIT {
     private static final long LENGTH = Long.getLong("paths.long.upload");
     private static final int CUTS = 20;
 
-    /** What is under way from the beginning of each connection, and keeps this path busy; WINDOW would let four times as much. */
+    /** What is under way from the beginning of each connection, and keeps this path busy; WINDOW would let sixteen times as much. */
     private static final long UNDER_WAY = 1 << 20;
 
     /** Bytes of a frame before its payload, at most, and of the shortest full frame. */
