@@ -27,7 +27,7 @@ final class PendingFrames {
     private static final int MOST_BLOCK = 64 * 1024;
 
     /** Bytes of blocks for which there is no room where messages wait, and which stay in memory all the same. */
-    static final int MOST_KEPT = 4 << 20;
+    private static final int MOST_KEPT = 4 << 20;
 
     /** The longest ABORT without its reason. */
     private static final int MAX_ABORT = 16;

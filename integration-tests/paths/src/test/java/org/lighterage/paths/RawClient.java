@@ -66,18 +66,42 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.writeBytes(new byte[] {HELLO, 1, 0, (byte) token.length});
         frame.writeBytes(token);
-        frame.write(received);
+        writeVarint(received, frame);
         frame.writeBytes(SETTINGS);
         send(frame.toByteArray());
         byte[] answer = next();
         if (answer[0] != HELLO || answer[3] != TOKEN) {
             throw new AssertionError("No HELLO with a token: " + Arrays.toString(answer));
         }
-        return new Answer((answer[2] & RESUMED) != 0, Arrays.copyOfRange(answer, 4, 4 + TOKEN), answer[4 + TOKEN]);
+        return new Answer(
+                (answer[2] & RESUMED) != 0, Arrays.copyOfRange(answer, 4, 4 + TOKEN), readVarint(answer, 4 + TOKEN));
     }
 
     void acknowledge(int received) throws Exception {
-        send(new byte[] {ACK, (byte) received});
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(ACK);
+        writeVarint(received, frame);
+        send(frame.toByteArray());
+    }
+
+    private static void writeVarint(int value, ByteArrayOutputStream frame) {
+        int rest = value;
+        while (rest >= 0x80) {
+            frame.write(rest | 0x80);
+            rest >>>= 7;
+        }
+        frame.write(rest);
+    }
+
+    private static int readVarint(byte[] frame, int start) {
+        int value = 0;
+        int index = start;
+        int shift = 0;
+        while (frame[index] < 0) {
+            value |= (frame[index++] & 0x7f) << shift;
+            shift += 7;
+        }
+        return value | frame[index] << shift;
     }
 
     void sendText(String text) throws Exception {
@@ -108,6 +132,11 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
             throw new AssertionError("No frame within " + Receiver.TIMEOUT + " s; closed: " + closed);
         }
         return frame;
+    }
+
+    /** How many messages have come that nobody has asked for. */
+    int waitingTexts() {
+        return (int) frames.stream().filter(frame -> frame[0] == TEXT).count();
     }
 
     /** The code that the server has closed with. */
