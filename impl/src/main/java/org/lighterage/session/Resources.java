@@ -28,9 +28,13 @@ public final class Resources implements Scheduler, AutoCloseable {
     /** As many tasks of timers as run at once: few come, and one that sends may have to wait for its connection. */
     private static final int TIMER_THREADS = 8;
 
+    /** For the one thread that hands tasks over, and so ends at once. */
+    private static final int CLOSE_SECONDS = 1;
+
     private final WorkerThreads ownThreads;
     private final Executor executor;
     private final ScheduledThreadPoolExecutor timer;
+    private final JoinableThreads timerThread = new JoinableThreads(WorkerThreads.daemons("lighterage-timer"));
     private final WorkerThreads timerThreads =
             new WorkerThreads(WorkerThreads.daemons("lighterage-timer-task"), TIMER_THREADS);
     private final BufferBudget budget;
@@ -51,7 +55,7 @@ public final class Resources implements Scheduler, AutoCloseable {
     private Resources(Executor executor, WorkerThreads ownThreads, BufferBudget budget, SpillDirectory spillDirectory) {
         this.ownThreads = ownThreads;
         this.executor = task -> executeOrRun(executor, task);
-        this.timer = new ScheduledThreadPoolExecutor(1, WorkerThreads.daemons("lighterage-timer"));
+        this.timer = new ScheduledThreadPoolExecutor(1, timerThread);
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.budget = budget;
@@ -158,6 +162,11 @@ public final class Resources implements Scheduler, AutoCloseable {
         timerThreads.close();
         if (ownThreads != null) {
             ownThreads.close();
+        }
+        try {
+            timerThread.join(CLOSE_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         try {
             spillDirectory.close();

@@ -17,12 +17,14 @@ final class WorkerThreads implements Executor, AutoCloseable {
     private static final int IDLE_SECONDS = 10;
     private static final int CLOSE_SECONDS = 5;
 
+    private final JoinableThreads threads;
     private final ThreadPoolExecutor pool;
 
     WorkerThreads(ThreadFactory factory, int maxThreads) {
+        threads = new JoinableThreads(factory);
         TaskQueue queue = new TaskQueue();
         pool = new ThreadPoolExecutor(
-                0, maxThreads, IDLE_SECONDS, TimeUnit.SECONDS, queue, factory, (task, executor) -> {
+                0, maxThreads, IDLE_SECONDS, TimeUnit.SECONDS, queue, threads, (task, executor) -> {
                     if (executor.isShutdown()) {
                         throw new RejectedExecutionException("The application is being undeployed");
                     }
@@ -53,7 +55,7 @@ final class WorkerThreads implements Executor, AutoCloseable {
     public void close() {
         pool.shutdownNow();
         try {
-            if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            if (!threads.join(CLOSE_SECONDS)) {
                 LOG.log(Level.WARNING, "Callbacks still run " + CLOSE_SECONDS + " s after they were interrupted");
             }
         } catch (InterruptedException e) {

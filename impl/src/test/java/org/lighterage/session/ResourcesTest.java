@@ -2,6 +2,8 @@ package org.lighterage.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +74,30 @@ class ResourcesTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void noThreadOutlivesThem() throws Exception {
+        Thread current = Thread.currentThread();
+        ClassLoader own = current.getContextClassLoader();
+        // By it threads are told apart from those of other tests.
+        try (URLClassLoader ofApplication = new URLClassLoader(new URL[0], own)) {
+            current.setContextClassLoader(ofApplication);
+            for (int i = 0; i < 200; i++) {
+                CountDownLatch done = new CountDownLatch(2);
+                try (Resources resources = resources(2)) {
+                    resources.executor().execute(done::countDown);
+                    resources.schedule(Duration.ZERO, done::countDown);
+                    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+                }
+                current.setContextClassLoader(own);
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .noneMatch(thread -> thread.getContextClassLoader() == ofApplication);
+                current.setContextClassLoader(ofApplication);
+            }
+        } finally {
+            current.setContextClassLoader(own);
         }
     }
 
