@@ -190,13 +190,15 @@ public final class Engine {
     /**
      * The transport has ended; see {@link Attachment#lost}. A session is kept where the close code allows it and both
      * peers are willing.
+     *
+     * @return false where it was not the session's any more
      */
-    void lost(Attachment attachment, int closeCode, IOException cause) {
+    boolean lost(Attachment attachment, int closeCode, IOException cause) {
         PathSearch.Verdict verdict;
         boolean kept;
         synchronized (this) {
             if (attachment != attached || phase == Phase.CLOSED) {
-                return;
+                return false;
             }
             attachment.end();
             verdict = sender.detach(closeCode);
@@ -223,6 +225,7 @@ public final class Engine {
             }
             end(verdict.hopeless() ? PathSearch.hopeless(cause) : cause);
         }
+        return true;
     }
 
     /** Nobody came back in time. */
@@ -405,10 +408,7 @@ public final class Engine {
         }
         int code = violation.closeCode();
         IOException cause = new IOException("The session was closed with " + code + ": " + violation.getMessage());
-        if (CloseCodes.isLost(code)) {
-            lost(attachment, code, cause);
-            attachment.transport().close(code, violation.getMessage());
-        } else if (end(cause)) {
+        if (CloseCodes.isLost(code) ? lost(attachment, code, cause) : end(cause)) {
             attachment.transport().close(code, violation.getMessage());
         }
     }

@@ -23,6 +23,9 @@ final class LoneEngine implements EngineListener {
 
     static final Settings PEER = new Settings(32_000, 64 << 20, 1 << 20, 8, 0, Settings.NO_NONCE);
 
+    /** Of a peer that resumes its sessions. */
+    static final Settings KEEPING = new Settings(32_000, 64 << 20, 1 << 20, 8, 60, Settings.NO_NONCE);
+
     final VirtualScheduler time = new VirtualScheduler();
     final BufferBudget budget;
     final Engine engine;

@@ -18,7 +18,7 @@ import org.lighterage.wire.Settings;
 class ResumptionTest {
 
     private static final byte[] NONE = new byte[0];
-    private static final Settings KEEPING = new Settings(32_000, 64 << 20, 1 << 20, 8, 60, Settings.NO_NONCE);
+    private static final Settings KEEPING = LoneEngine.KEEPING;
 
     private static byte[] token(int number) {
         byte[] token = new byte[16];

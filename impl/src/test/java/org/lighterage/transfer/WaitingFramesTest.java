@@ -17,13 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lighterage.buffer.BufferBudget;
 import org.lighterage.buffer.SpillDirectory;
 import org.lighterage.wire.Frame;
-import org.lighterage.wire.Settings;
 
 /** Where short messages wait that an application is slow to take. */
 class WaitingFramesTest {
 
     private static final int WINDOW = 4 << 20;
-    private static final Settings KEEPING = new Settings(32_000, 64 << 20, 1 << 20, 8, 60, Settings.NO_NONCE);
     private static final int MESSAGES = 4000;
     private static final int LENGTH = 1000;
 
@@ -50,11 +48,8 @@ class WaitingFramesTest {
     }
 
     private LoneEngine receiving(TestOptions options, long memory, long disk) {
-        LoneEngine engine = LoneEngine.server(options, new BufferBudget(memory, disk), directory);
-        engine.start();
-        engine.receive(new Frame.Hello(false, new byte[0], 0, KEEPING));
-        engine.sent();
-        return engine;
+        return LoneEngine.server(options, new BufferBudget(memory, disk), directory)
+                .open(LoneEngine.KEEPING);
     }
 
     private static String message(int number) {
@@ -123,7 +118,7 @@ class WaitingFramesTest {
         assertThat(engine.closeReason)
                 .isEqualTo("no-capacity: over 4194304 bytes wait here, and total-memory and total-disk are used up");
         assertThat((long) sent * LENGTH).isBetween(4L << 20, 5L << 20);
-        requireToldOnce(engine, "detached 1011");
+        assertThat(engine.told).containsOnlyOnce("detached 1011");
 
         int processed = comeBack(engine);
         int half = (processed + sent) / 2;
@@ -165,14 +160,11 @@ class WaitingFramesTest {
         return sent;
     }
 
-    private static void requireToldOnce(LoneEngine engine, String what) {
-        assertThat(engine.told).containsOnlyOnce(what);
-    }
-
     /** Returns how many frames the server says that it has processed. */
     private static int comeBack(LoneEngine engine) {
         byte[] token = engine.valid.iterator().next().bytes();
-        assertThat(engine.resume(new Frame.Hello(false, token, 0, KEEPING))).isTrue();
+        assertThat(engine.resume(new Frame.Hello(false, token, 0, LoneEngine.KEEPING)))
+                .isTrue();
         Frame.Hello answer = (Frame.Hello) engine.sent().get(0);
         assertThat(answer.resumed()).isTrue();
         return (int) answer.received();
@@ -222,13 +214,8 @@ class WaitingFramesTest {
     void costTheConnectionWhereTheirFileCannotBeReadAgain() throws IOException {
         LoneEngine engine = receiving(0, 64 << 20);
         receive(engine, 0, MESSAGES);
-        for (Path file : files()) {
-            FileChannel.open(file, StandardOpenOption.WRITE).truncate(0).close();
-        }
-        int taken = 0;
-        while (engine.closeCode == 0) {
-            requireTaken(engine, taken, ++taken);
-        }
+        truncateFiles();
+        int taken = takeUntilClosed(engine);
         assertThat(engine.closeCode).isEqualTo(1011);
         assertThat(engine.closeReason).startsWith("buffer-failed");
         assertThat(engine.budget.usedDisk()).isZero();
@@ -238,5 +225,31 @@ class WaitingFramesTest {
         requireTaken(engine, taken, MESSAGES);
         assertThat(engine.takeText()).isNull();
         requireNothingKept(engine);
+    }
+
+    @Test
+    void endASessionThatIsNotResumedOnceWhereTheirFileCannotBeReadAgain() throws IOException {
+        LoneEngine engine = receiving(options().window(WINDOW), 0, 64 << 20);
+        receive(engine, 0, MESSAGES);
+        truncateFiles();
+        takeUntilClosed(engine);
+        assertThat(engine.engine.isClosed()).isTrue();
+        assertThat(engine.takeText()).isNotNull();
+        assertThat(engine.told).containsOnlyOnce("close");
+    }
+
+    private void truncateFiles() throws IOException {
+        for (Path file : files()) {
+            FileChannel.open(file, StandardOpenOption.WRITE).truncate(0).close();
+        }
+    }
+
+    /** Returns how many messages were taken. */
+    private static int takeUntilClosed(LoneEngine engine) {
+        int taken = 0;
+        while (engine.closeCode == 0) {
+            requireTaken(engine, taken, ++taken);
+        }
+        return taken;
     }
 }
