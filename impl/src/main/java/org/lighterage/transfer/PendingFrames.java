@@ -58,15 +58,13 @@ final class PendingFrames {
             return bytes.getInt(start);
         }
 
-        /** Returns the bytes that stay here since the store does not take them. */
-        int putAway(BlockStore store) {
+        void putAway(BlockStore store) {
             length = bytes.position();
             if (store.offer(bytes.duplicate().flip())) {
                 bytes = null;
-                return 0;
+            } else {
+                kept = length;
             }
-            kept = length;
-            return kept;
         }
 
         void takeBack(BlockStore store) throws IOException {
@@ -196,7 +194,8 @@ final class PendingFrames {
     }
 
     private void putLastAway() throws ProtocolException {
-        kept += lastBlock.putAway(store);
+        lastBlock.putAway(store);
+        kept += lastBlock.kept;
         if (kept > MOST_KEPT) {
             throw new ProtocolException(
                     // As 1013 would say; but Tomcat's clients take that for a violation, and do not come back.

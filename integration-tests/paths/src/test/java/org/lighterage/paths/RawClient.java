@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.lighterage.wire.Varint;
 
 /**
  * A client that writes frames of the protocol by hand, over the JDK's own WebSocket, and so says whatever a liar would. Its
@@ -66,42 +67,26 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.writeBytes(new byte[] {HELLO, 1, 0, (byte) token.length});
         frame.writeBytes(token);
-        writeVarint(received, frame);
+        frame.writeBytes(varint(received));
         frame.writeBytes(SETTINGS);
         send(frame.toByteArray());
         byte[] answer = next();
         if (answer[0] != HELLO || answer[3] != TOKEN) {
             throw new AssertionError("No HELLO with a token: " + Arrays.toString(answer));
         }
-        return new Answer(
-                (answer[2] & RESUMED) != 0, Arrays.copyOfRange(answer, 4, 4 + TOKEN), readVarint(answer, 4 + TOKEN));
+        int processed = (int) Varint.get(ByteBuffer.wrap(answer).position(4 + TOKEN));
+        return new Answer((answer[2] & RESUMED) != 0, Arrays.copyOfRange(answer, 4, 4 + TOKEN), processed);
     }
 
     void acknowledge(int received) throws Exception {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        frame.write(ACK);
-        writeVarint(received, frame);
-        send(frame.toByteArray());
+        byte[] count = varint(received);
+        send(ByteBuffer.allocate(1 + count.length).put(ACK).put(count).array());
     }
 
-    private static void writeVarint(int value, ByteArrayOutputStream frame) {
-        int rest = value;
-        while (rest >= 0x80) {
-            frame.write(rest | 0x80);
-            rest >>>= 7;
-        }
-        frame.write(rest);
-    }
-
-    private static int readVarint(byte[] frame, int start) {
-        int value = 0;
-        int index = start;
-        int shift = 0;
-        while (frame[index] < 0) {
-            value |= (frame[index++] & 0x7f) << shift;
-            shift += 7;
-        }
-        return value | frame[index] << shift;
+    private static byte[] varint(int value) {
+        ByteBuffer bytes = ByteBuffer.allocate(Varint.length(value));
+        Varint.put(bytes, value);
+        return bytes.array();
     }
 
     void sendText(String text) throws Exception {
